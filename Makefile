@@ -1,0 +1,68 @@
+# What you need: Python 3.11 or newer, and make. Type `make` to see what it can do.
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint format notebooks bench constraints clean
+
+# The first Python that really runs, is new enough and can create a virtual environment.
+NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo $$p; break; }; done)
+
+BIN := .venv/bin
+LAB_READY := .venv/.ready-for-lab
+TEST_READY := .venv/.ready-for-test
+START := notebooks/00_start_here.ipynb
+CODE := utils lessons tests tools
+# The notebooks are tests too: each is run, and what it prints is compared with what it shows.
+PYTEST := $(BIN)/pytest --nbval --nbval-current-env --nbval-cell-timeout=60
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+lab: $(LAB_READY) ## open the course in JupyterLab (stop it with Ctrl+C)
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(START) \
+		$$(test "$$(id -u)" != 0 || echo --allow-root) $(LAB_FLAGS)
+
+test: $(TEST_READY) ## run every test: units, notebooks, browser
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --ignore=tests/benchmarks tests notebooks
+
+lint: $(TEST_READY) ## check the style of the code and the form of the notebooks
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/python -m tools.notebooks --check
+
+format: $(TEST_READY) ## put the code in the usual style
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+notebooks: $(TEST_READY) ## run every notebook again and store what it shows
+	@$(BIN)/python -m tools.notebooks
+
+bench: $(TEST_READY) ## measure how fast a slider answers
+	@$(BIN)/pytest tests/benchmarks -q -s
+
+constraints: $(TEST_READY) ## look for newer versions and write constraints.txt again
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test \
+		--no-header --no-annotate --output-file constraints.txt pyproject.toml
+
+clean: ## remove what make has installed and built
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find $(CODE) notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+$(LAB_READY): pyproject.toml constraints.txt
+	@$(call install,.)
+
+$(TEST_READY): pyproject.toml constraints.txt
+	@$(call install,.[test])
+	@touch $(LAB_READY)
+
+# An environment that was left half made, or whose Python has gone, is made anew.
+define install
+	python="$(PYTHON)"; sh tools/check_python.sh "$$python" || exit 1; \
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$python" -m venv --clear .venv || exit 1; \
+	echo "Installing the course into .venv: a few minutes the first time, seconds afterwards."; \
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable "$(1)" || exit 1; \
+	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1; \
+	touch $@
+endef

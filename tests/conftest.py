@@ -1,0 +1,47 @@
+"""What every test may use."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The same examples on every run and every machine; a slow machine is not a failure.
+settings.register_profile("course", derandomize=True, deadline=None)
+settings.load_profile("course")
+
+BROWSERS = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/snap/bin/chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+]
+
+
+def find_chromium(browsers=BROWSERS) -> str | None:
+    """Return the path of the first browser that is installed, or None."""
+    return next((path for path in map(shutil.which, browsers) if path), None)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the course."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """An installed Chromium or Chrome. Without one the test is skipped, or fails if REQUIRE_BROWSER=1."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium or Chrome is installed"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason + ", and REQUIRE_BROWSER=1 asks for one")
+        pytest.skip(reason)
+    return path
