@@ -1,0 +1,136 @@
+"""Run the notebooks and store them in one normal form; or, with --check, only look whether they are in it.
+
+    python -m tools.notebooks [NOTEBOOK ...]           run, normalize, write (`make notebooks`)
+    python -m tools.notebooks --check [NOTEBOOK ...]   say what is wrong, run nothing (part of `make lint`)
+
+A notebook in normal form says nothing about the machine it ran on, so that running it again changes a file
+only where its results changed. Whether the stored results are up to date is nbval's part, in `make test`.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from tools.notebook_rules import problems_in
+
+FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+# Without a running kernel, a page shows an error for a widget's view; its picture and text always show.
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+CELL_METADATA_TO_KEEP = {"tags", "jupyter", "editable", "deletable", "jp-MarkdownHeadingCollapsed"}
+SECONDS_PER_CELL = 120
+
+
+def read(text):
+    """Return a notebook from its text; a cell without an id of its own gets one from its place."""
+    raw = json.loads(text)
+    raw["nbformat_minor"] = max(raw.get("nbformat_minor", 0), 5)
+    used = set()
+    for number, cell in enumerate(raw["cells"]):
+        if not cell.get("id") or cell["id"] in used:
+            cell["id"] = f"cell-{number}"
+        used.add(cell["id"])
+    return nbformat.from_dict(raw)
+
+
+def write(notebook):
+    """Return the notebook's text, always in the same order and layout."""
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def normalize(notebook):
+    """Return a copy in normal form: nothing of one run's machine, times or widgets remains."""
+    notebook = nbformat.from_dict(notebook)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat_minor = 5
+    for cell in notebook.cells:
+        cell.metadata = {key: cell.metadata[key] for key in cell.metadata if key in CELL_METADATA_TO_KEEP}
+        if cell.cell_type == "code":
+            cell.outputs = _normal_outputs(cell.outputs)
+    return nbformat.from_dict(notebook)
+
+
+def _normal_outputs(outputs):
+    kept = []
+    for output in outputs:
+        if "data" in output:
+            output.data.pop(WIDGET_VIEW, None)
+            output.metadata = {key: output.metadata[key] for key in output.metadata if key in output.data}
+            if not output.data:
+                continue
+        if kept and output.output_type == "stream" and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text  # a long print may arrive in several pieces
+        else:
+            kept.append(output)
+    return kept
+
+
+def run(notebook, folder):
+    """Run all cells in a fresh kernel started in `folder`; raises CellExecutionError at the first error."""
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        store_widget_state=False,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    return client.execute()
+
+
+def run_and_write(path):
+    """Run one notebook and write it back. Return the problems; with any, the file stays as it was."""
+    notebook = read(path.read_text(encoding="utf-8"))
+    try:
+        notebook = run(notebook, path.parent)
+    except CellExecutionError as error:
+        number = next(n for n, cell in enumerate(notebook.cells) if _has_error(cell))
+        return [f"cell {number}: {error.ename}: {error.evalue}"]
+    notebook = normalize(notebook)
+    nbformat.validate(notebook)
+    problems = problems_in(notebook)
+    if not problems:
+        path.write_text(write(notebook), encoding="utf-8", newline="\n")
+    return problems
+
+
+def _has_error(cell):
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def check(path):
+    """Return what is wrong with one stored notebook, without running it."""
+    text = path.read_text(encoding="utf-8")
+    notebook = read(text)
+    problems = problems_in(notebook)
+    if write(normalize(notebook)) != text:
+        problems.append("it is not in normal form (run `make notebooks`)")
+    return problems
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("notebooks", nargs="*", type=Path, help="by default all of notebooks/")
+    parser.add_argument("--check", action="store_true", help="run nothing, change nothing")
+    options = parser.parse_args(arguments)
+    wrong = 0
+    for path in options.notebooks or sorted(FOLDER.glob("*.ipynb")):
+        problems = check(path) if options.check else run_and_write(path)
+        for problem in problems:
+            print(f"{path.name}: {problem}", file=sys.stderr)
+        wrong += bool(problems)
+        if not problems and not options.check:
+            print(f"{path.name}: done", flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
