@@ -38,7 +38,7 @@ def read(text):
         if not cell.get("id") or cell["id"] in used:
             cell["id"] = f"cell-{number}"
         used.add(cell["id"])
-    return nbformat.from_dict(raw)
+    return nbformat.reads(json.dumps(raw), as_version=4)
 
 
 def write(notebook):
