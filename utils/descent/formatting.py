@@ -1,0 +1,40 @@
+"""How numbers are written in the sentences and figures of the course."""
+
+import numpy as np
+
+
+def format_number(x, scale=0.0):
+    """Return a number with three significant digits, in plain words of digits where that is short.
+
+    Plain decimal for sizes from 0.0001 up to a million, otherwise like 1.2e-07. Zeros at the end are left
+    out. The same sentence then comes out on every computer, whatever the last bit of the result.
+
+    Parameters
+    ----------
+    x : float
+    scale : float
+        Size of the numbers that x came from: a million-millionth of it counts as rounding and is written 0.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> [format_number(x) for x in (0.0001, 12345, 1.2e-7, float("inf"), float("nan"), -0.0)]
+    ['0.0001', '12300', '1.2e-07', 'inf', 'NaN', '0']
+    >>> format_number(3e-16, scale=1.0)
+    '0'
+    """
+    x = float(x)
+    if np.isnan(x):
+        return "NaN"
+    if np.isinf(x):
+        return "inf" if x > 0 else "-inf"
+    rounded = float(f"{x:.2e}")
+    if abs(rounded) <= 1e-12 * abs(scale):
+        return "0"
+    if 1e-4 <= abs(rounded) < 1e6:
+        return np.format_float_positional(rounded, trim="-")
+    digits, exponent = f"{rounded:.2e}".split("e")
+    return f"{digits.rstrip('0').rstrip('.')}e{exponent}"

@@ -1,0 +1,95 @@
+"""Optimizers: from a gradient to the update of the parameters, as a pair of pure functions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from utils.descent.validation import as_finite, as_number
+
+
+@dataclass(frozen=True, eq=False)
+class Optimizer:
+    """A pair of pure functions; the idea is that of the optax library.
+
+    Parameters
+    ----------
+    init : callable
+        From params to the first state.
+    update : callable
+        From (gradient, state, params) to (update, state). The next params are params + update.
+    run_shape : tuple of int
+        Shape of the runs that the optimizer's settings ask for: () for a single setting.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> optimizer = gradient_descent(0.1)
+    >>> params = np.array([1.0, 2.0])
+    >>> update, state = optimizer.update(np.array([10.0, 0.0]), optimizer.init(params), params)
+    >>> params + update
+    array([0., 2.])
+    """
+
+    init: Callable
+    update: Callable
+    run_shape: tuple[int, ...] = ()
+
+
+def gradient_descent(learning_rate):
+    """Return plain gradient descent: params - learning_rate * gradient, at every step.
+
+    Parameters
+    ----------
+    learning_rate : float, array_like or callable
+        A number; or an array with one number per run, which trains all runs at once; or a schedule, a
+        function from the number of steps already taken (0, 1, 2, ...) to a number. Zero and negative
+        numbers are allowed: they are worth trying once.
+
+    Returns
+    -------
+    Optimizer
+
+    Raises
+    ------
+    ValueError
+        If a learning rate is not a finite number.
+
+    Examples
+    --------
+    >>> gradient_descent([0.01, 0.1, 1.0]).run_shape
+    (3,)
+    """
+    if callable(learning_rate):
+        return _scheduled(learning_rate)
+    if np.ndim(_array_or_none(learning_rate)) == 0:
+        rate = as_number("learning_rate", learning_rate, example=0.01)
+        return Optimizer(lambda params: None, lambda gradient, state, params: (-rate * gradient, state))
+
+    array = np.asarray(learning_rate)
+    if array.dtype.kind == "b":
+        raise ValueError("learning_rate must hold numbers only, for example [0.01, 0.1]; got True or False.")
+    rates = np.array(as_finite("learning_rate", learning_rate))
+    if rates.size == 0:
+        raise ValueError("learning_rate must hold at least one number, for example [0.01, 0.1]; got none.")
+    column = -rates[..., None]
+    return Optimizer(
+        lambda params: None,
+        lambda gradient, state, params: (column * gradient, state),
+        run_shape=rates.shape,
+    )
+
+
+def _scheduled(schedule):
+    def update(gradient, step, params):
+        rate = as_number(f"learning_rate({step})", schedule(step), example=0.01)
+        return -rate * gradient, step + 1
+
+    return Optimizer(lambda params: 0, update)
+
+
+def _array_or_none(value):
+    try:
+        return np.asarray(value)
+    except ValueError:  # rows of different lengths: as_finite says so
+        return np.empty(1)
