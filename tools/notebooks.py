@@ -81,6 +81,7 @@ def run(notebook, folder):
         kernel_name="python3",
         store_widget_state=False,
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # the kernel's own warnings are not the notebook's
         resources={"metadata": {"path": str(folder)}},
     )
     return client.execute()

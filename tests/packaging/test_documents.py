@@ -31,7 +31,8 @@ def test_the_readme_lists_every_lesson_and_no_other(root):
 
 
 def test_make_alone_lists_every_target(root):
-    listed = subprocess.run(["make"], cwd=root, capture_output=True, text=True, check=True).stdout
+    command = ["make", "--no-print-directory"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     makefile = (root / "Makefile").read_text(encoding="utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE).group(1).split()
     assert [line.split()[1] for line in listed.splitlines()] == phony
