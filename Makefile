@@ -13,8 +13,9 @@ LAB_READY := .venv/.ready-for-lab
 TEST_READY := .venv/.ready-for-test
 START := notebooks/00_start_here.ipynb
 CODE := utils lessons tests tools
-# The notebooks are tests too: each is run, and what it prints is compared with what it shows.
-PYTEST := $(BIN)/pytest --nbval --nbval-current-env --nbval-cell-timeout=60
+# Notebooks are tests too: each is run, and what it prints is compared with what it shows. So are the
+# examples in docstrings.
+PYTEST := $(BIN)/pytest --doctest-modules --nbval --nbval-current-env --nbval-cell-timeout=60
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -23,8 +24,8 @@ lab: $(LAB_READY) ## open the course in JupyterLab (stop it with Ctrl+C)
 	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(START) \
 		$$(test "$$(id -u)" != 0 || echo --allow-root) $(LAB_FLAGS)
 
-test: $(TEST_READY) ## run every test: units, notebooks, browser
-	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --ignore=tests/benchmarks tests notebooks
+test: $(TEST_READY) ## run every test: units, examples, notebooks, browser
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --ignore=tests/benchmarks $(CODE) notebooks
 
 lint: $(TEST_READY) ## check the style of the code and the form of the notebooks
 	@$(BIN)/ruff check $(CODE)
@@ -32,7 +33,7 @@ lint: $(TEST_READY) ## check the style of the code and the form of the notebooks
 	@$(BIN)/python -m tools.notebooks --check
 
 format: $(TEST_READY) ## put the code in the usual style
-	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff check --fix --exit-zero --quiet $(CODE)
 	@$(BIN)/ruff format $(CODE)
 
 notebooks: $(TEST_READY) ## run every notebook again and store what it shows
