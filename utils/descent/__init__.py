@@ -29,14 +29,22 @@ from utils.descent.datasets import (
     standardize,
     two_points,
 )
+from utils.descent.formatting import format_number
 from utils.descent.history import History
 from utils.descent.losses import Loss, absolute_error, huber, log_loss, squared_error
 from utils.descent.minima import Minimum
 from utils.descent.models import LinearModel, Model, Neuron
-from utils.descent.formatting import format_number
 from utils.descent.objective import Objective
 from utils.descent.objectives import mean_loss, quadratic_bowl, two_valleys
 from utils.descent.optimizers import Optimizer, gradient_descent
+from utils.descent.stability import (
+    Verdict,
+    curvature,
+    diagnose,
+    hessian,
+    learning_rate_limit,
+    principal_curvatures,
+)
 from utils.descent.training import train
 
 __all__ = [
@@ -49,15 +57,21 @@ __all__ = [
     "Neuron",
     "Objective",
     "Optimizer",
+    "Verdict",
     "absolute_error",
+    "curvature",
+    "diagnose",
     "format_number",
     "gradient_descent",
+    "hessian",
     "huber",
+    "learning_rate_limit",
     "line",
     "log_loss",
     "mean_loss",
     "penguins_body_mass",
     "penguins_species",
+    "principal_curvatures",
     "quadratic_bowl",
     "read_csv",
     "sigmoid",

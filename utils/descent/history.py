@@ -5,8 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from utils.descent.objective import Objective
 from utils.descent.formatting import format_number
+from utils.descent.objective import Objective
 from utils.descent.validation import as_count, as_number
 
 

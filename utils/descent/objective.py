@@ -32,6 +32,8 @@ class Objective:
         Called once with the objective, when `minimum` is first asked for.
     is_quadratic : bool
         True if the Hessian is the same everywhere.
+    is_convex : bool
+        True if every flat point is a best one, so that no run can be stuck.
     row_size : int
         Numbers in the largest temporary array for one vector of parameters.
     model, loss, X, y_true : optional
@@ -52,6 +54,7 @@ class Objective:
     hessian_formula: Callable | None = None
     find_minimum: Callable | None = None
     is_quadratic: bool = False
+    is_convex: bool = False
     row_size: int = 1
     model: Model | None = None
     loss: Loss | None = None

@@ -33,6 +33,7 @@ def mean_loss(model, loss, X, y):
 
     Examples
     --------
+    >>> from utils.descent.losses import squared_error
     >>> objective = mean_loss(LinearModel(1), squared_error, [[1.0], [2.0]], [2.0, 4.0])
     >>> float(objective.value([0.0, 0.0])), objective.gradient([0.0, 0.0])
     (10.0, array([-10.,  -6.]))
@@ -76,6 +77,7 @@ def mean_loss(model, loss, X, y):
         hessian_formula=hessian_formula if is_linear else None,
         find_minimum=minima.finder(inner_loss) if is_linear else None,
         is_quadratic=is_linear and loss.name == "squared error",
+        is_convex=is_linear,
         row_size=design.size,
         model=model,
         loss=loss,
@@ -136,6 +138,7 @@ def quadratic_bowl(curvatures):
         hessian_formula=hessian_formula,
         find_minimum=find_minimum,
         is_quadratic=True,
+        is_convex=has_minimum,
         row_size=n_params,
     )
 
