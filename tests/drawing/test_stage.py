@@ -1,0 +1,111 @@
+"""The stage: what stands still is drawn once, what moves is exactly what a full draw would show."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.drawing import Stage
+from utils.drawing.views import LossCurve, LossMap
+
+BOWL = quadratic_bowl([1.0, 5.0])
+
+
+def run(learning_rate=0.1, n_steps=20, objective=BOWL):
+    return train(objective, gradient_descent(learning_rate), [2.0, 1.0], n_steps=n_steps)
+
+
+def stage():
+    return Stage([LossMap((-3, 3), (-3, 3)), LossCurve(20, (1e-3, 1e3))])
+
+
+def pixels(image: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(image)).convert("RGB"))
+
+
+def test_updated_figure_equals_one_drawn_from_scratch():
+    moved = stage()
+    for learning_rate in (0.01, 0.5, 0.1):
+        moved.render(run(learning_rate))
+    assert np.array_equal(pixels(moved.render(run(0.2))), pixels(stage().render(run(0.2))))
+
+
+def test_another_run_changes_the_picture():
+    figure = stage()
+    assert not np.array_equal(pixels(figure.render(run(0.1))), pixels(figure.render(run(0.2))))
+
+
+def test_background_is_drawn_once_for_one_objective_and_again_for_another():
+    figure = stage()
+    figure.render(run(0.1))
+    first = figure.figure
+    figure.render(run(0.3))
+    assert figure.figure is first
+    figure.render(run(0.3, objective=quadratic_bowl([2.0, 2.0])))
+    assert figure.figure is not first
+
+
+def test_kept_runs_stand_on_the_background():
+    figure = stage()
+    plain = pixels(figure.render(run(0.1)))
+    with_kept = pixels(figure.render(run(0.1), kept=[("0.3", run(0.3))]))
+    assert not np.array_equal(plain, with_kept)
+    assert np.array_equal(plain, pixels(figure.render(run(0.1))))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_image_has_one_pixel_per_screen_pixel(scale):
+    figure = stage()
+    figure.configure(theme="light", scale=scale)
+    height, width, _ = pixels(figure.render(run())).shape
+    assert (width, height) == (figure.width * scale, figure.height * scale)
+
+
+def test_themes_differ_and_an_unknown_theme_is_light():
+    figure = stage()
+    light = pixels(figure.render(run()))
+    assert figure.configure(theme="dark", scale=figure.scale)
+    dark = pixels(figure.render(run()))
+    assert light.mean() > 200 > 80 > dark.mean()
+    assert figure.configure(theme="solarized", scale=figure.scale)
+    assert np.array_equal(light, pixels(figure.render(run())))
+
+
+def test_configure_says_whether_anything_changed():
+    figure = stage()
+    assert not figure.configure(theme="light", scale=1.5)
+    assert figure.configure(theme="light", scale=99) and figure.scale == 4.0
+    assert not figure.configure(theme="light", scale=float("nan"))
+
+
+def test_point_of_the_image_is_found_in_data_coordinates():
+    figure = stage()
+    figure.render(run())
+    loss_map = figure.views[0]
+    x, y = loss_map.axes.transData.transform((1.25, -2.0))
+    box = figure.figure.bbox
+    view, *found = figure.locate(x / box.width, 1 - y / box.height)
+    assert view is loss_map
+    assert found == pytest.approx([1.25, -2.0])
+    assert figure.locate(0.001, 0.001) is None
+
+
+@pytest.mark.parametrize("learning_rate", [1e-12, 0.5, 1.0, 100.0, 1e12, -1.0])
+def test_every_run_can_be_drawn_without_a_warning(learning_rate, recwarn):
+    figure = stage()
+    figure.render(run(learning_rate, n_steps=400))
+    assert [str(w.message) for w in recwarn] == []
+
+
+def test_a_diverging_run_is_marked_and_said():
+    figure = stage()
+    figure.render(run(1.0))
+    curve = figure.views[1]
+    assert len(curve.exit.get_xdata()) == 1
+    assert any("leaves the top of the chart" in note for note in figure.notes(run(1.0)))
+    assert any("leaves the map" in note for note in figure.notes(run(1.0)))
+    figure.render(run(0.1))
+    assert len(curve.exit.get_xdata()) == 0
+    assert figure.notes(run(0.1)) == []

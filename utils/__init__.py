@@ -1,0 +1,1 @@
+"""What every lesson needs: descent (numerics), drawing (figures), widgets (controls). Knows no lesson."""

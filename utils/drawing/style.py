@@ -1,0 +1,132 @@
+"""How every figure looks: one color per quantity, sizes that read from the back of a classroom.
+
+The colors are those of Okabe and Ito, "Color Universal Design" (2008), chosen to stay apart for
+color-blind readers. Color never stands alone: each quantity also has its marker or dash.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.colors import Colormap, LinearSegmentedColormap
+
+WIDTH = 960
+"""Width of every figure in CSS pixels, before the page scales it to fit."""
+
+HEIGHT = 370
+"""Height of a figure in CSS pixels, unless a lesson asks for another."""
+
+DPI = 96
+"""CSS pixels per inch: font sizes below are points at this resolution."""
+
+MARKERS = {"data": "o", "start": "s", "minimum": "*", "path": "o", "prediction": "D"}
+
+
+@dataclass(frozen=True)
+class Style:
+    """The colors of one theme. A quantity has the same hue in both, lighter on dark.
+
+    Attributes
+    ----------
+    background, ink, muted, grid : str
+        The page, text and axes, secondary text, and grid lines.
+    data, prediction, loss, path, start, minimum, gradient : str
+        One color per quantity, the same in every figure of the course.
+    low, high : str
+        The two ends of the loss map: low loss looks like the page, high loss is a tint of ``loss``.
+    """
+
+    name: str
+    background: str
+    ink: str
+    muted: str
+    grid: str
+    data: str
+    prediction: str
+    loss: str
+    path: str
+    start: str
+    minimum: str
+    gradient: str
+    low: str
+    high: str
+
+    @cached_property
+    def loss_colors(self) -> Colormap:
+        """Filled contours: from the page's color (low loss) to a tint of the loss color (high)."""
+        return LinearSegmentedColormap.from_list(f"loss-{self.name}", [self.low, self.high])
+
+    @property
+    def rc(self) -> dict:
+        """Matplotlib settings, for ``matplotlib.rc_context``; nothing global is changed."""
+        return {
+            "font.family": "DejaVu Sans",
+            "font.size": 10.5,
+            "axes.titlesize": 11.5,
+            "axes.titleweight": "bold",
+            "axes.titlelocation": "left",
+            "axes.labelsize": 10.5,
+            "xtick.labelsize": 10,
+            "ytick.labelsize": 10,
+            "legend.fontsize": 9.5,
+            "figure.facecolor": self.background,
+            "axes.facecolor": self.background,
+            "savefig.facecolor": self.background,
+            "text.color": self.ink,
+            "axes.labelcolor": self.ink,
+            "axes.titlecolor": self.ink,
+            "axes.edgecolor": self.muted,
+            "xtick.color": self.muted,
+            "ytick.color": self.muted,
+            "xtick.labelcolor": self.ink,
+            "ytick.labelcolor": self.ink,
+            "grid.color": self.grid,
+            "grid.linewidth": 0.8,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.axisbelow": True,
+            "lines.linewidth": 2.2,
+            "lines.solid_capstyle": "round",
+            "legend.frameon": True,
+            "legend.framealpha": 0.85,
+            "legend.edgecolor": self.grid,
+            "legend.facecolor": self.background,
+            "legend.borderpad": 0.3,
+            "legend.handlelength": 1.6,
+            "path.simplify": True,
+        }
+
+
+THEMES = {
+    "light": Style(
+        name="light",
+        background="#ffffff",
+        ink="#1b1b1b",
+        muted="#5c5c5c",
+        grid="#dddddd",
+        data="#56b4e9",
+        prediction="#e69f00",
+        loss="#d55e00",
+        path="#0072b2",
+        start="#b4548f",
+        minimum="#009e73",
+        gradient="#1b1b1b",
+        low="#fffaf5",
+        high="#efb48c",
+    ),
+    "dark": Style(
+        name="dark",
+        background="#111111",
+        ink="#f0f0f0",
+        muted="#a8a8a8",
+        grid="#3a3a3a",
+        data="#56b4e9",
+        prediction="#f0b83a",
+        loss="#ff8a3d",
+        path="#4db2f0",
+        start="#e59cc8",
+        minimum="#2fd3a0",
+        gradient="#f0f0f0",
+        low="#171412",
+        high="#7a3f14",
+    ),
+}

@@ -1,0 +1,155 @@
+"""One Axes and what moves in it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from utils.descent import History
+from utils.drawing.style import Style
+
+Kept = Sequence[tuple[str, History]]
+"""Earlier runs that stay on a figure, each with its label."""
+
+FAR = 1e6
+"""Chart widths from the origin beyond which only the direction of a line matters."""
+
+
+class View:
+    """Owns an Axes' moving artists: builds them once, then only sets their data.
+
+    A subclass says what stands still and what moves::
+
+        def build(self, axes, history, style, kept=()):   # once per background
+            ...draw what stands still...
+            self.line = self.moving(axes.plot([], [])[0])
+
+        def update(self, history):                        # at every slider move
+            self.line.set_data(...)
+
+    Axes limits are fixed in ``build``: rescaling would hide the difference that the slider made. What
+    leaves the chart is marked with :meth:`mark_exit` and said in words by :meth:`notes`.
+    """
+
+    def __init__(self) -> None:
+        self.axes: Axes | None = None
+        self.style: Style | None = None
+        self.moving_artists: list[Artist] = []
+
+    def build(self, axes: Axes, history: History, style: Style, kept: Kept = ()) -> None:
+        """Draw what stands still and create what moves; ``kept`` are earlier runs to compare with."""
+        raise NotImplementedError
+
+    def update(self, history: History) -> None:
+        """Set the moving artists' data from the run, up to its last row."""
+        raise NotImplementedError
+
+    def notes(self, history: History) -> list[str]:
+        """Sentences about what the chart cannot show, such as a path that leaves it."""
+        return []
+
+    def background_key(self, history: History) -> object:
+        """What the still part depends on: another key, and it is drawn again."""
+        return id(history.objective)
+
+    def setup(self, axes: Axes, history: History, style: Style, kept: Kept) -> None:
+        """Take over an empty Axes (called by the stage)."""
+        self.axes, self.style, self.moving_artists = axes, style, []
+        self.build(axes, history, style, kept)
+
+    def moving(self, artist: Artist) -> Artist:
+        """Register an artist that ``update`` changes; drawn after all that stands still."""
+        artist.set_animated(True)
+        artist.set_in_layout(False)
+        self.moving_artists.append(artist)
+        return artist
+
+    def exit_marker(self) -> Artist:
+        """Return a moving arrow head, hidden until :meth:`mark_exit` places it on the chart's edge."""
+        (marker,) = self.axes.plot(
+            [], [], linestyle="", markersize=13, color=self.style.loss, clip_on=False, zorder=10
+        )
+        return self.moving(marker)
+
+    def mark_exit(self, marker: Artist, x: np.ndarray, y: np.ndarray) -> None:
+        """Place the arrow where the polyline first leaves the Axes, or hide it."""
+        found = first_exit(self.axes, x, y)
+        if found is None:
+            marker.set_data([], [])
+        else:
+            edge_x, edge_y, shape = found
+            marker.set_data([edge_x], [edge_y])
+            marker.set_marker(shape)
+
+
+def first_exit(axes: Axes, x: np.ndarray, y: np.ndarray) -> tuple[float, float, str] | None:
+    """Where a polyline first leaves an Axes.
+
+    Parameters
+    ----------
+    axes : Axes
+        With its final limits and scales.
+    x, y : ndarray, shape (n_points,)
+        In data coordinates. Infinite and NaN values count as outside.
+
+    Returns
+    -------
+    (x, y, marker) or None
+        A point on the edge in data coordinates with the arrow marker that points outwards, or None for
+        a line that stays inside. A line that starts outside is marked at the edge nearest to its start.
+    """
+    with np.errstate(all="ignore"):  # a diverging run overflows on the way to pixels, as it should
+        points = axes.transData.transform(drawable(np.column_stack([x, y])))
+        inside = axes.transAxes.inverted().transform(points)
+    # Beyond 1e6 chart widths only the direction matters; what is no number at all counts as far up.
+    inside = np.clip(np.nan_to_num(inside, nan=FAR), -FAR, FAR)
+    outside = np.any((inside < -1e-9) | (inside > 1 + 1e-9), axis=1)
+    if not outside.any():
+        return None
+    k = int(np.argmax(outside))
+    end = inside[k]
+    begin = inside[k - 1] if k else np.clip(end, 0, 1)
+    span = np.where(end == begin, 1e-300, end - begin)
+    reach = np.where(end > 1, (1 - begin) / span, np.where(end < 0, -begin / span, np.inf))
+    side = int(np.argmin(reach))
+    edge = np.clip(begin + reach[side] * (end - begin), 0, 1) if np.isfinite(reach[side]) else begin
+    edge_x, edge_y = axes.transData.inverted().transform(axes.transAxes.transform(edge))
+    return float(edge_x), float(edge_y), ("<>" if side == 0 else "v^")[int(end[side] > 1)]
+
+
+def drawable(values: np.ndarray) -> np.ndarray:
+    """Keep the heights of points and of straight lines within the range that the renderer takes."""
+    return np.clip(np.nan_to_num(values, nan=np.nan, posinf=1e30, neginf=-1e30), -1e30, 1e30)
+
+
+def drawable_path(points: np.ndarray) -> np.ndarray:
+    """Cut a path where it has left any chart, without bending its last line.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n_points, 2)
+
+    Returns
+    -------
+    ndarray, shape (n_points, 2)
+        The first point beyond ``FAR`` is pulled back along its line; those after it are NaN.
+
+    Examples
+    --------
+    >>> drawable_path(np.array([[0.0, 0.0], [3e9, 4e9], [np.inf, 1.0]]))
+    array([[     0.,      0.],
+           [600000., 800000.],
+           [    nan,     nan]])
+    """
+    with np.errstate(all="ignore"):
+        far = ~(np.hypot(*points.T) <= FAR)
+    if not far.any():
+        return points
+    first = int(np.argmax(far))
+    path = np.where(np.arange(len(points))[:, None] <= first, points, np.nan)
+    largest = np.abs(path[first]).max()
+    if first and np.isfinite(largest):
+        direction = path[first] / largest - path[first - 1] / largest
+        path[first] = path[first - 1] + direction / np.hypot(*direction) * FAR
+    return path

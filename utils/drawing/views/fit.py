@@ -1,0 +1,91 @@
+"""Data with one feature, and the line that the model draws through it."""
+
+import numpy as np
+from matplotlib.collections import PolyCollection
+
+from utils.drawing.view import View, drawable
+
+
+class FitView(View):
+    """The data as points, the model's predictions as a line, and the errors between them.
+
+    Parameters
+    ----------
+    x_limits, y_limits : (float, float)
+        The fixed limits of the Axes.
+    x_label, y_label : str
+        What the feature and the output are, with their units.
+    errors : {"none", "lines", "squares"}
+        How errors are drawn: not at all, as a line from each point to its prediction, or as the squares
+        whose areas the squared error adds up (square on the screen, with the error as their side).
+    title : str
+        The panel's title.
+    """
+
+    def __init__(
+        self,
+        x_limits: tuple[float, float],
+        y_limits: tuple[float, float],
+        *,
+        x_label: str = "x",
+        y_label: str = "y",
+        errors: str = "lines",
+        title: str = "Data and predictions",
+    ):
+        super().__init__()
+        self.x_limits, self.y_limits = x_limits, y_limits
+        self.x_label, self.y_label, self.title = x_label, y_label, title
+        self.errors = errors
+
+    def background_key(self, history):
+        return "fit"  # the data moves too, so no objective needs another background
+
+    def build(self, axes, history, style, kept=()):
+        axes.set(xlim=self.x_limits, ylim=self.y_limits, xlabel=self.x_label, ylabel=self.y_label)
+        axes.set_title(self.title)
+        axes.grid(True)
+        self.squares = self.moving(
+            axes.add_collection(
+                PolyCollection([], facecolor=style.loss, edgecolor=style.loss, alpha=0.22, linewidth=1.2),
+                autolim=False,
+            )
+        )
+        self.error_lines = self.moving(
+            axes.plot([], [], color=style.loss, linewidth=1.6, linestyle=":", label="error")[0]
+        )
+        self.line = self.moving(axes.plot([], [], color=style.prediction, linewidth=3, label="prediction")[0])
+        self.data = self.moving(
+            axes.plot(
+                [], [], linestyle="", marker="o", markersize=7, label="data",
+                markerfacecolor=style.data, markeredgecolor=style.ink, markeredgewidth=0.8,
+            )[0]
+        )  # fmt: skip
+        shown = [self.data, self.line] + ([self.error_lines] if self.errors != "none" else [])
+        axes.legend(handles=shown, loc="upper left")
+
+    def update(self, history):
+        objective = history.objective
+        params = history.params[-1]
+        x, y_true = objective.X[:, 0], objective.y_true
+        ends = np.array(self.x_limits)
+        self.line.set_data(ends, drawable(objective.model.predict(params, ends[:, None])))
+        self.data.set_data(x, y_true)
+        y_pred = drawable(objective.model.predict(params, objective.X))
+        if self.errors == "lines":
+            gaps = np.full(len(x), np.nan)
+            self.error_lines.set_data(
+                np.column_stack([x, x, gaps]).ravel(), np.column_stack([y_true, y_pred, gaps]).ravel()
+            )
+        elif self.errors == "squares":
+            self.squares.set_verts(self._error_squares(x, y_true, y_pred))
+
+    def _error_squares(self, x, y_true, y_pred):
+        """Corners of one square per error: as wide in pixels as the error is high."""
+        box = self.axes.bbox
+        x_per_y = (np.ptp(self.x_limits) / box.width) * (box.height / np.ptp(self.y_limits))
+        error = y_pred - y_true
+        # To the right of a point for a prediction that is too high, to the left for one too low.
+        far = x + error * x_per_y
+        return np.stack(
+            [np.column_stack(c) for c in ((x, y_true), (x, y_pred), (far, y_pred), (far, y_true))], axis=1
+        )

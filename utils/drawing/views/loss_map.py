@@ -1,0 +1,111 @@
+"""The loss of every pair of parameters, as a map, and where a run went on it."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, LogNorm
+
+from utils.descent import format_number
+from utils.drawing.view import View, drawable_path
+
+GRID = 121
+"""Points along each side of the map: fine enough for smooth contours, 3 ms to compute."""
+
+
+class LossMap(View):
+    """Contours of the loss over two parameters, with the path of a run or the settings tried by hand.
+
+    Parameters
+    ----------
+    x_limits, y_limits : (float, float)
+        Fixed limits of the first and the second parameter.
+    names : (str, str)
+        What the two parameters are called.
+    tried : bool
+        Draw each row of the history as a dot colored by its loss, instead of a path.
+    revealed : bool
+        Draw the contours. May be changed later: the next render draws the map again.
+    n_levels : int
+        How many contours.
+    title : str
+        The panel's title.
+    """
+
+    def __init__(
+        self,
+        x_limits: tuple[float, float],
+        y_limits: tuple[float, float],
+        *,
+        names: tuple[str, str] = ("weight", "bias"),
+        tried: bool = False,
+        revealed: bool = True,
+        n_levels: int = 11,
+        title: str = "Loss map: darker is higher",
+    ):
+        super().__init__()
+        self.x_limits, self.y_limits, self.names = x_limits, y_limits, names
+        self.tried, self.revealed, self.n_levels, self.title = tried, revealed, n_levels, title
+
+    def background_key(self, history):
+        return id(history.objective), self.revealed
+
+    def build(self, axes, history, style, kept=()):
+        objective = history.objective
+        axes.set(xlim=self.x_limits, ylim=self.y_limits, xlabel=self.names[0], ylabel=self.names[1])
+        axes.set_title(self.title)
+        x, y = np.linspace(*self.x_limits, GRID), np.linspace(*self.y_limits, GRID)
+        loss = objective.value(np.stack(np.meshgrid(x, y), axis=-1))
+        levels = np.geomspace(max(loss.min(), loss.max() * 1e-4), loss.max(), self.n_levels)
+        if self.revealed:
+            shade = LogNorm(levels[0], levels[-1])
+            axes.contourf(x, y, np.maximum(loss, levels[0]), levels=levels, cmap=style.loss_colors, norm=shade)
+            lines = axes.contour(x, y, loss, levels=levels[1:-1], colors=style.muted, linewidths=0.7, alpha=0.7)
+            axes.clabel(lines, lines.levels[1::3], fontsize=8.5, fmt=format_number, colors=style.ink)
+            if objective.minimum is not None:
+                axes.plot(
+                    *objective.minimum.params, marker="*", markersize=21, linestyle="", color=style.minimum,
+                    markeredgecolor=style.background, label="lowest loss",
+                )  # fmt: skip
+        for _, run in kept:
+            axes.plot(*drawable_path(run.params).T, color=style.muted, linewidth=1.4, linestyle="--")
+        if self.tried:
+            shades = LinearSegmentedColormap.from_list("tried", [style.low, style.loss, style.ink])
+            self.dots = self.moving(
+                axes.scatter([], [], c=[], s=70, cmap=shades, norm=LogNorm(levels[0], levels[-1]),
+                             edgecolors=style.ink, linewidths=0.9, label="tried"),
+            )  # fmt: skip
+            self.head = self.moving(
+                axes.plot([], [], marker="o", markersize=15, linestyle="", markerfacecolor="none",
+                          markeredgecolor=style.path, markeredgewidth=2.6, label="now")[0]
+            )  # fmt: skip
+            shown = [self.head]
+        else:
+            self.path = self.moving(
+                axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=4, label="path")[0]
+            )
+            self.start = self.moving(
+                axes.plot([], [], marker="s", markersize=10, linestyle="", color=style.start,
+                          markeredgecolor=style.ink, label="start")[0]
+            )  # fmt: skip
+            self.head = self.moving(
+                axes.plot([], [], marker="o", markersize=8, linestyle="", color=style.path,
+                          markeredgecolor=style.ink, label="now")[0]
+            )  # fmt: skip
+            self.exit = self.exit_marker()
+            shown = [self.start, self.path, self.head]
+        stars = [a for a in axes.get_lines() if a.get_label() == "lowest loss"]
+        axes.legend(handles=shown + stars, loc="upper right", ncols=2)
+
+    def update(self, history):
+        params = drawable_path(history.params)
+        self.head.set_data(params[-1:, 0], params[-1:, 1])
+        if self.tried:
+            self.dots.set_offsets(params)
+            self.dots.set_array(history.loss)
+        else:
+            self.path.set_data(params[:, 0], params[:, 1])
+            self.start.set_data(params[:1, 0], params[:1, 1])
+            self.mark_exit(self.exit, *history.params.T)
+
+    def notes(self, history):
+        low, high = np.transpose([self.x_limits, self.y_limits])
+        outside = np.flatnonzero(~np.all((history.params >= low) & (history.params <= high), axis=-1))
+        return [f"The path leaves the map at step {outside[0]}."] if len(outside) and not self.tried else []

@@ -1,0 +1,9 @@
+"""What moves on the page: controls, the live figure, and the explorer that ties them together."""
+
+from utils.widgets import controls
+from utils.widgets.drag import Drag
+from utils.widgets.explorer import Explorer
+from utils.widgets.live_figure import LiveFigure
+from utils.widgets.sentence import describe_params, describe_run
+
+__all__ = ["Drag", "Explorer", "LiveFigure", "controls", "describe_params", "describe_run"]

@@ -1,0 +1,177 @@
+"""The controls of every explorer, made in one place so that they look and behave alike.
+
+Control order is always: data, loss, start, learning rate, steps, extras.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import ipywidgets
+import traitlets
+
+from utils.descent import format_number
+
+CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
+LABEL = {"description_width": "112px"}
+WIDE = "98%"
+
+
+def number(label: str, value: float, low: float, high: float, step: float, *, digits: int = 2):
+    """Return a slider for a number, with a box to type it.
+
+    Parameters
+    ----------
+    label : str
+        What the number is, with its unit.
+    value, low, high, step : float
+        Start value, limits and the distance of one key press.
+    digits : int
+        Digits after the point in the box.
+    """
+    return ipywidgets.FloatSlider(
+        value=value, min=low, max=high, step=step, description=label, readout_format=f".{digits}f",
+        style=LABEL, layout={"width": WIDE},
+    )  # fmt: skip
+
+
+def steps(value: int, high: int, *, low: int = 1, label: str = "steps"):
+    """Return a slider for a whole number of steps, with a box to type it."""
+    return ipywidgets.IntSlider(
+        value=value, min=low, max=high, description=label, style=LABEL, layout={"width": WIDE}
+    )
+
+
+def choice(label: str, options: Sequence[str] | Mapping[str, object], value):
+    """Return a menu with one option chosen."""
+    options = list(options.items()) if isinstance(options, Mapping) else list(options)
+    return ipywidgets.Dropdown(options=options, value=value, description=label, style=LABEL, layout={"width": WIDE})
+
+
+def switch(label: str, value: bool = False):
+    """Return a box to tick."""
+    return ipywidgets.Checkbox(value=value, description=label, indent=True, style=LABEL, layout={"width": WIDE})
+
+
+def button(label: str, tooltip: str = ""):
+    """Return a button as wide as its label."""
+    return ipywidgets.Button(description=label, tooltip=tooltip, layout={"width": "auto"})
+
+
+class LearningRate(ipywidgets.VBox):
+    """The learning rate: a logarithmic slider, a box to type an exact value, and the classic rates.
+
+    Parameters
+    ----------
+    value : float
+        The learning rate at the start, above 0.
+    low, high : float
+        Ends of the slider. The box takes any number above 0, also beyond them.
+    classic : sequence of float
+        Rates that get a button of their own; none if empty.
+
+    Attributes
+    ----------
+    value : float
+        Rounded to three significant digits when it comes from the slider, so that the number on the
+        page is the number that was used.
+    """
+
+    value = traitlets.Float(0.01)
+
+    def __init__(self, value: float = 0.01, low: float = 1e-5, high: float = 10.0, *, classic: Sequence[float] = ()):
+        self.slider = ipywidgets.FloatLogSlider(
+            value=value, min=math.log10(low), max=math.log10(high), step=0.05, readout=False,
+            description="learning rate", style=LABEL, layout={"flex": "1 1 auto", "width": "auto"},
+        )  # fmt: skip
+        self.box = ipywidgets.Text(
+            value=format_number(value), continuous_update=False, layout={"width": "84px"},
+            placeholder="0.01", tooltip="Type an exact learning rate and press Enter",
+        )  # fmt: skip
+        self.problem = ipywidgets.HTML("", layout={"margin": "0 0 0 116px", "display": "none"})
+        rows = [ipywidgets.HBox([self.slider, self.box], layout={"width": WIDE})]
+        self.buttons = [button(format_number(rate), f"Use the learning rate {rate:g}") for rate in classic]
+        if classic:
+            rows.append(ipywidgets.HBox(self.buttons, layout={"margin": "0 0 0 114px", "flex_flow": "row wrap"}))
+        super().__init__([*rows, self.problem])
+        for one, rate in zip(self.buttons, classic, strict=True):
+            one.on_click(lambda _, rate=rate: setattr(self, "value", rate))
+        self.value = value
+        self.slider.observe(self._slider_moved, "value")
+        self.box.observe(self._typed, "value")
+
+    def _slider_moved(self, change):
+        if not math.isclose(change["new"], self.value, rel_tol=1e-3):
+            self.value = float(f"{change['new']:.3g}")
+
+    def _typed(self, change):
+        text = change["new"].strip()
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if math.isfinite(value) and value > 0:
+            self._say("")
+            self.value = value
+        elif text != format_number(self.value):
+            self._say(f"A learning rate is a number above 0, such as 0.01. Still using {format_number(self.value)}.")
+
+    @traitlets.observe("value")
+    def _value_changed(self, change):
+        self._say("")
+        self.slider.value = change["new"]  # beyond its ends the slider stays at the end
+        text = self.box.value
+        if not _means(text, change["new"]):
+            self.box.value = _exact(change["new"])
+
+    def _say(self, sentence: str) -> None:
+        self.problem.value = f'<span role="alert">{sentence}</span>' if sentence else ""
+        self.problem.layout.display = None if sentence else "none"
+
+
+class Scrubber(ipywidgets.HBox):
+    """A slider through the steps of a run, with a button that plays them.
+
+    Parameters
+    ----------
+    max_step : int
+        The last step.
+    value : int or None
+        The step on show; the last one if None.
+    interval_ms : int
+        Time from one step to the next while playing, in milliseconds.
+    """
+
+    value = traitlets.Int(0)
+    max = traitlets.Int(1)
+
+    def __init__(self, max_step: int, value: int | None = None, *, interval_ms: int = 150):
+        value = max_step if value is None else value
+        self.slider = ipywidgets.IntSlider(
+            value=value, min=0, max=max_step, description="show step", style=LABEL,
+            layout={"flex": "1 1 auto", "width": "auto"},
+        )  # fmt: skip
+        self.play = ipywidgets.Play(value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False)
+        super().__init__([self.slider, self.play], layout={"width": WIDE})
+        self.max, self.value = max_step, value
+        ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
+        traitlets.link((self.slider, "value"), (self, "value"))
+
+    @traitlets.observe("max")
+    def _max_changed(self, change):
+        at_end = self.slider.value == change["old"]
+        self.slider.max = self.play.max = change["new"]
+        if at_end:  # whoever looks at the end of the run keeps looking at its end
+            self.slider.value = self.play.value = change["new"]
+
+
+def _means(text: str, value: float) -> bool:
+    try:
+        return float(text) == value
+    except ValueError:
+        return False
+
+
+def _exact(value: float) -> str:
+    """The shortest text that reads as this very number."""
+    short = format_number(value)
+    return short if _means(short, value) else repr(value)

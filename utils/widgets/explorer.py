@@ -1,0 +1,223 @@
+"""Controls, a live figure and its sentence, tied together."""
+
+import html
+import inspect
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+
+import ipywidgets
+
+from utils.descent import History
+from utils.drawing import Stage
+from utils.widgets.controls import Scrubber, button
+from utils.widgets.drag import Drag
+from utils.widgets.live_figure import LiveFigure
+from utils.widgets.step_table import StepTable
+
+MAX_KEPT = 6
+
+
+class Explorer(ipywidgets.VBox):
+    """An interactive figure: move a control, and the run is trained and drawn again at once.
+
+    Parameters
+    ----------
+    controls : mapping of str to widget
+        Each control by its key; anything with a ``value``. A :class:`~utils.widgets.controls.Scrubber`
+        does not train again: it cuts the run that is there.
+    run : callable
+        ``run(**values) -> History``. Its argument names are the keys of the controls that it needs.
+    stage : Stage
+        The figure.
+    describe : callable
+        ``describe(history, **values) -> str`` says what the figure shows, with numbers.
+    drag : Drag, optional
+        What the pointer can drag. The same must be possible with a control, for the keyboard.
+    actions : mapping of str to callable, optional
+        More buttons: label and ``action(explorer)``.
+    keep_label : callable, optional
+        ``keep_label(**values) -> str`` adds the buttons that keep a run on the figure under this label.
+    table : callable, optional
+        ``table(history) -> (headings, rows, current)`` fills a table beside the figure; see
+        :class:`~utils.widgets.step_table.StepTable`.
+
+    Attributes
+    ----------
+    history : History
+        The run on show, up to the step on show.
+    sentence : str
+        What the figure shows, in words.
+    kept : list of (str, History)
+        Earlier runs that stay on the figure.
+
+    Notes
+    -----
+    The latest value always wins: a change that arrives while a run is being trained (from a callback or
+    a link between controls) is not run on the spot but merged with all that follow into one more run.
+    An error is shown in the explorer and raised again, so that tests see it.
+    """
+
+    def __init__(
+        self,
+        controls: Mapping[str, ipywidgets.Widget],
+        run: Callable[..., History],
+        stage: Stage,
+        describe: Callable[..., str],
+        *,
+        drag: Drag | None = None,
+        actions: Mapping[str, Callable[["Explorer"], None]] | None = None,
+        keep_label: Callable[..., str] | None = None,
+        table: Callable[[History], tuple] | None = None,
+    ):
+        self.controls = dict(controls)
+        self.stage, self.kept = stage, []
+        self._run, self._describe, self._drag, self._keep_label = run, describe, drag, keep_label
+        self._run_keys = list(inspect.signature(run).parameters)
+        self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
+        self._initial = self.values
+        self._trained: tuple[dict, History] | None = None
+        self._holding = self._busy = self._wanted = False
+
+        self._table = table
+        self.table = StepTable()
+        self.table.add_class("explorer-table")
+        self.figure = LiveFigure(width=stage.width, height=stage.height, draggable=drag is not None)
+        self.problem = ipywidgets.HTML("", layout={"display": "none"})
+        self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
+        self.buttons["Reset"].on_click(lambda _: self.reset())
+        if keep_label is not None:
+            self._add_button("Keep this run", Explorer.keep)
+            self._add_button("Forget kept runs", Explorer.forget)
+        for label, action in (actions or {}).items():
+            self._add_button(label, action)
+        grid = ipywidgets.GridBox(
+            list(self.controls.values()),
+            layout={
+                "grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))",
+                "max_width": f"{stage.width}px",
+            },
+        )
+        row = ipywidgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap"})
+        shown = self.figure if table is None else ipywidgets.HBox([self.figure, self.table])
+        super().__init__([grid, row, self.problem, shown])
+        self.add_class("explorer")
+
+        for control in self.controls.values():
+            control.observe(lambda _: self.update(), "value")
+        self.figure.observe(self._screen_changed, ["theme", "scale"])
+        self.figure.observe(self._pointer_moved, "pointer")
+        self.update()
+
+    @property
+    def values(self) -> dict:
+        """The value of every control, by its key."""
+        return {key: control.value for key, control in self.controls.items()}
+
+    def set(self, **values) -> None:
+        """Set several controls and run once.
+
+        Raises
+        ------
+        ValueError
+            If there is no control of that name.
+        """
+        for key in values:
+            if key not in self.controls:
+                raise ValueError(f"There is no control {key!r}; there are {', '.join(self.controls)}.")
+        self._holding = True
+        try:
+            for key, value in values.items():
+                self.controls[key].value = value
+        finally:
+            self._holding = False
+        if values:
+            self.update()
+
+    def reset(self) -> None:
+        """Set every control back to where it started."""
+        self.set(**self._initial)
+
+    def keep(self) -> None:
+        """Keep the run on the figure, to compare the next ones with it (six at the most)."""
+        label = self._keep_label(**self.values)
+        others = [pair for pair in self.kept if pair[0] != label]
+        self.kept = [*others, (label, self._trained[1])][-MAX_KEPT:]
+        self._show()
+
+    def forget(self) -> None:
+        """Take the kept runs off the figure."""
+        self.kept = []
+        self._show()
+
+    def update(self) -> None:
+        """Train with the controls' values and show the result; several changes at once run once."""
+        self._wanted = True
+        if self._holding or self._busy:
+            return
+        self._busy = True
+        try:
+            while self._wanted:
+                self._wanted = False
+                with self.errors_shown():
+                    self._train()
+                    self._show()
+        finally:
+            self._busy = False
+
+    @contextmanager
+    def errors_shown(self):
+        """Show an error in the explorer and raise it again; clear the last one if there is none."""
+        try:
+            yield
+        except Exception as error:
+            self._say(str(error) or type(error).__name__)
+            raise
+        self._say("")
+
+    def _add_button(self, label: str, action: Callable[["Explorer"], None]) -> None:
+        def clicked(_):
+            with self.errors_shown():
+                action(self)
+
+        self.buttons[label] = button(label)
+        self.buttons[label].on_click(clicked)
+
+    def _train(self) -> None:
+        values = self.values
+        settings = {key: values[key] for key in self._run_keys}
+        if self._trained is None or self._trained[0] != settings:
+            self._trained = settings, self._run(**settings)
+        if self._scrubbed is not None and self.controls[self._scrubbed].max != self._trained[1].n_steps:
+            self.controls[self._scrubbed].max = self._trained[1].n_steps
+
+    def _show(self) -> None:
+        history = self._trained[1]
+        if self._scrubbed is not None:
+            history = history.until(min(self.controls[self._scrubbed].value, history.n_steps))
+        self.history = history
+        words = [self._describe(history, **self.values), *self.stage.notes(history)]
+        self.sentence = " ".join(word for word in words if word)
+        self.figure.show(self.stage.render(history, self.kept), self.sentence)
+        if self._table is not None:
+            self.table.show(*self._table(history))
+
+    def _say(self, sentence: str) -> None:
+        if sentence or self.problem.value:
+            self.problem.value = f'<p role="alert"><b>{html.escape(sentence)}</b></p>' if sentence else ""
+            self.problem.layout.display = None if sentence else "none"
+
+    def _screen_changed(self, _) -> None:
+        if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale):
+            with self.errors_shown():
+                self._show()
+
+    def _pointer_moved(self, change) -> None:
+        if self._drag is not None and change["new"]:
+            self.set(**self._drag.values_at(self.stage, self.controls, change["new"]))
+
+    def _repr_mimebundle_(self, **kwargs):
+        """The widget, and for pages without a kernel its picture and its sentence."""
+        data = dict(super()._repr_mimebundle_(**kwargs) or {})
+        data |= {"text/plain": self.sentence, "image/png": self.figure.frame}
+        size = {"width": self.stage.width, "height": self.stage.height}
+        return data, {"image/png": size}

@@ -1,0 +1,102 @@
+// The live figure: one image, the sentence that says what it shows, and the pointer.
+// A frame is decoded before it replaces the one on show, so nothing flickers.
+
+const RESIZE_PAUSE_MS = 150;
+
+function render({ model, el }) {
+  el.classList.add("live-figure");
+  const stage = document.createElement("div");
+  stage.className = "live-figure-stage";
+  const sentence = document.createElement("p");
+  sentence.className = "live-figure-sentence";
+  sentence.setAttribute("role", "status");
+  sentence.setAttribute("aria-live", "polite");
+  el.append(stage, sentence);
+
+  let shown = null;
+  let newest = 0;
+
+  async function showFrame() {
+    const number = model.get("frame_number");
+    if (number === 0) return;
+    newest = number;
+    const image = document.createElement("img");
+    image.alt = model.get("sentence");
+    image.draggable = false;
+    image.src = URL.createObjectURL(new Blob([model.get("frame")], { type: "image/png" }));
+    try {
+      await image.decode();
+    } finally {
+      URL.revokeObjectURL(image.src);
+    }
+    if (number < newest) return; // a later frame came while this one was decoded
+    image.dataset.frame = number;
+    if (shown) shown.replaceWith(image);
+    else stage.append(image);
+    shown = image;
+    sentence.textContent = model.get("sentence");
+  }
+
+  // The figure is drawn for this screen: its theme, and one image pixel per screen pixel.
+  function reportScreen() {
+    const width = stage.clientWidth;
+    if (width === 0) return; // hidden, for example in a tab behind
+    const dark = document.body.dataset.jpThemeLight === "false";
+    model.set("theme", dark ? "dark" : "light");
+    model.set("scale", (width / model.get("width")) * window.devicePixelRatio);
+    model.save_changes();
+  }
+
+  function sendPointer(event, phase) {
+    const box = stage.getBoundingClientRect();
+    model.set("pointer", {
+      x: (event.clientX - box.left) / box.width,
+      y: (event.clientY - box.top) / box.height,
+      phase,
+    });
+    model.save_changes(); // at most one message under way; later moves are merged
+  }
+
+  function updateDraggable() {
+    stage.classList.toggle("live-figure-draggable", model.get("draggable"));
+  }
+
+  stage.addEventListener("pointerdown", (event) => {
+    if (!model.get("draggable") || event.button !== 0) return;
+    stage.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    sendPointer(event, "down");
+  });
+  stage.addEventListener("pointermove", (event) => {
+    if (stage.hasPointerCapture(event.pointerId)) sendPointer(event, "move");
+  });
+  stage.addEventListener("pointerup", (event) => {
+    if (stage.hasPointerCapture(event.pointerId)) sendPointer(event, "up");
+  });
+
+  let pause;
+  const resized = new ResizeObserver(() => {
+    clearTimeout(pause);
+    pause = setTimeout(reportScreen, RESIZE_PAUSE_MS);
+  });
+  resized.observe(stage);
+  const themed = new MutationObserver(reportScreen);
+  themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+
+  stage.style.maxWidth = `${model.get("width")}px`;
+  stage.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
+  model.on("change:frame_number", showFrame);
+  model.on("change:draggable", updateDraggable);
+  updateDraggable();
+  showFrame();
+
+  return () => {
+    clearTimeout(pause);
+    resized.disconnect();
+    themed.disconnect();
+    model.off("change:frame_number", showFrame);
+    model.off("change:draggable", updateDraggable);
+  };
+}
+
+export default { render };
