@@ -69,9 +69,7 @@ def penguins_body_mass():
     ((342, 1), 2)
     """
     data = read_csv(PENGUINS, features=["flipper_length_mm"], target="body_mass_g")
-    return Dataset(
-        data.X, data.y_true, ("flipper length (mm)",), "body mass (g)", PENGUINS_SOURCE, data.n_dropped
-    )
+    return Dataset(data.X, data.y_true, ("flipper length (mm)",), "body mass (g)", PENGUINS_SOURCE, data.n_dropped)
 
 
 def penguins_species(positive="Chinstrap", negative="Adelie", features=("bill_length_mm", "bill_depth_mm")):
@@ -148,9 +146,7 @@ def standardize(X):
     mean, std = X.mean(axis=0), X.std(axis=0)
     constant = np.flatnonzero(np.equal(X, X[0]).all(axis=0))
     if constant.size:
-        raise ValueError(
-            f"X must not have a constant column, which cannot be standardized; column {constant[0]} is."
-        )
+        raise ValueError(f"X must not have a constant column, which cannot be standardized; column {constant[0]} is.")
     return (X - mean) / std, mean, std
 
 

@@ -147,9 +147,9 @@ def _zigzagging(history):
         return None
     if direction(excess) < 0:
         first, last = _loss(history, 0), _loss(history, -1)
-        jump = "the parameters still jump from side to side" if zigzags else "the loss still goes up and down"
+        moves = "jump from side to side" if zigzags else "overshoot now and then"
         shrunk = f"gone from {first} to {last}" if first != last else f"shrunk a little from {first}"
-        return Verdict("oscillating", f"{_after(history)} {jump}, but the loss has {shrunk}")
+        return Verdict("oscillating", f"{_after(history)} the parameters still {moves}, but the loss has {shrunk}")
     if direction(excess) == 0:
         last = tail(history.loss)
         low, high = (format_number(x, scale=history.loss[0]) for x in (last.min(), last.max()))
@@ -164,7 +164,7 @@ def _falling(history):
         return Verdict("crawling", f"no step has been taken yet and the loss is {_loss(history, 0)}")
     if (history.params == history.params[0]).all():
         return Verdict("crawling", f"{_after(history)} the parameters have not moved")
-    window = max(1, n_steps // 10)
+    window, gains = max(1, n_steps // 10), "each step still gains"
     if minimum is None:
         # Slowing down to a tenth of its mean pace is all that can be asked of a run with an unknown end
         nearly = (loss[-1 - window] - loss[-1]) / window < 0.1 * (loss[0] - loss[-1]) / n_steps
@@ -175,8 +175,10 @@ def _falling(history):
         left = excess[-1] / excess[0]
         nearly = left <= NEARLY_DONE_SHARE or pace ** max(n_steps, SOON) <= 0.1
         done = f"the loss has made {_percent(1.0 - left)} of the possible drop"
-    name, outlook = ("converging", "comes ever closer") if nearly else ("crawling", "each step still gains")
-    return Verdict(name, f"{_after(history)} {done} and {outlook}")
+        gains = "each step gains only a little" if left < 0.01 else gains
+    if nearly:
+        return Verdict("converging", f"{_after(history)} {done} and comes ever closer")
+    return Verdict("crawling", f"{_after(history)} {done} and {gains}")
 
 
 def _after(history):

@@ -103,7 +103,5 @@ def _where(objective, params):
     if objective.is_quadratic:
         return np.zeros(objective.n_params)
     if objective.minimum is None:
-        raise ValueError(
-            f"The minimum of {objective.label} is unknown here; give the params at which to measure."
-        )
+        raise ValueError(f"The minimum of {objective.label} is unknown here; give the params at which to measure.")
     return objective.minimum.params

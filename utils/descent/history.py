@@ -120,9 +120,7 @@ class History:
             If there is no such step.
         """
         end = as_count("step", step, low=0, high=self.n_steps) + 1
-        return History(
-            self.objective, self.params[..., :end, :], self.loss[..., :end], self.gradient_norm[..., :end]
-        )
+        return History(self.objective, self.params[..., :end, :], self.loss[..., :end], self.gradient_norm[..., :end])
 
     def run(self, index):
         """Return one run of many.

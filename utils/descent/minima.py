@@ -94,9 +94,7 @@ def by_newton_unless_separable(objective):
     """
     side = 2.0 * objective.y_true - 1.0
     rows = _rows(objective)
-    return by_newton(
-        objective, np.zeros(objective.n_params), lambda params: (side * (rows @ params) > 0).all()
-    )
+    return by_newton(objective, np.zeros(objective.n_params), lambda params: (side * (rows @ params) > 0).all())
 
 
 def by_newton(objective, params, is_hopeless=lambda params: False, n_rounds=200):

@@ -50,7 +50,8 @@ class Model:
         """
         X = as_features(X)
         if X.shape[1] != self.n_features:
-            raise ValueError(f"X must have {self.n_features} columns for this model; got {X.shape[1]}.")
+            plural = "" if self.n_features == 1 else "s"
+            raise ValueError(f"X must have {self.n_features} column{plural} for this model; got {X.shape[1]}.")
         return np.vstack([X.T, np.ones(len(X))])
 
     def predict(self, params, X):

@@ -112,9 +112,7 @@ def quadratic_bowl(curvatures):
     """
     curvatures = np.array(as_finite("curvatures", curvatures))
     if curvatures.ndim != 1 or curvatures.size == 0:
-        raise ValueError(
-            f"curvatures must be a list of numbers, for example [1, 10]; got shape {curvatures.shape}."
-        )
+        raise ValueError(f"curvatures must be a list of numbers, for example [1, 10]; got shape {curvatures.shape}.")
     n_params = len(curvatures)
     has_minimum = bool((curvatures >= 0).all())
 

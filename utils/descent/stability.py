@@ -39,8 +39,7 @@ def learning_rate_limit(objective, params=None):
     largest = np.asarray(curvature(objective, params))
     if (largest < 0).any():
         raise ValueError(
-            "The curvature is negative at these params, where no learning rate settles; "
-            "choose params in a valley."
+            "The curvature is negative at these params, where no learning rate settles; choose params in a valley."
         )
     with np.errstate(divide="ignore"):
         limit = 2.0 / np.abs(largest)

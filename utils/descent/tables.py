@@ -87,9 +87,7 @@ def read_csv(path, *, features, target):
     columns, kept = read_numbers(table, [*features, target], range(n_rows), path.name)
     if len(kept) < 2:
         raise ValueError(f"At least 2 complete rows are needed; {path.name} has {len(kept)}.")
-    return Dataset(
-        columns[:, :-1], columns[:, -1], tuple(features), target, path.name, n_dropped=n_rows - len(kept)
-    )
+    return Dataset(columns[:, :-1], columns[:, -1], tuple(features), target, path.name, n_dropped=n_rows - len(kept))
 
 
 def read_table(path):

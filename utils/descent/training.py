@@ -45,9 +45,7 @@ def train(objective, optimizer, init_params, *, n_steps):
     if not isinstance(objective, Objective):
         raise ValueError(f"objective must be an Objective, for example two_valleys(); got {objective!r}.")
     if not isinstance(optimizer, Optimizer):
-        raise ValueError(
-            f"optimizer must be an Optimizer, for example gradient_descent(0.01); got {optimizer!r}."
-        )
+        raise ValueError(f"optimizer must be an Optimizer, for example gradient_descent(0.01); got {optimizer!r}.")
     n_steps = as_count("n_steps", n_steps)
     start = as_params("init_params", as_finite("init_params", init_params), objective.n_params)
     if start.size == 0:

@@ -8,7 +8,7 @@ TREND = 0.05  # share by which the last half of a run must change to rise or fal
 
 
 def excess_loss(history):
-    """Return the loss above the best possible one; where that is unknown, above 0 or above the lowest seen."""
+    """Return the loss above the best possible one; where that is unknown, above 0 or the lowest seen."""
     if history.objective.minimum is not None:
         return history.loss - history.objective.minimum.value
     return history.loss - min(0.0, history.loss.min())

@@ -143,9 +143,7 @@ def as_params(name, params, n_params):
     params = as_numbers(name, params)
     if params.ndim == 0 or params.shape[-1] != n_params:
         plural = "" if n_params == 1 else "s"
-        raise ValueError(
-            f"{name} must have {n_params} number{plural} along its last axis; got shape {params.shape}."
-        )
+        raise ValueError(f"{name} must have {n_params} number{plural} along its last axis; got shape {params.shape}.")
     return params
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from utils.descent import History, diagnose, format_number
 
-
 NEGLIGIBLE = 1e-9
 """Sizes below this read as 0: what is left of a number when a run has settled."""
 
