@@ -62,14 +62,14 @@ def gradient_descent(learning_rate):
     """
     if callable(learning_rate):
         return _scheduled(learning_rate)
-    if np.ndim(_array_or_none(learning_rate)) == 0:
+    is_many = isinstance(learning_rate, (list, tuple)) or np.ndim(learning_rate) > 0
+    if not is_many:
         rate = as_number("learning_rate", learning_rate, example=0.01)
         return Optimizer(lambda params: None, lambda gradient, state, params: (-rate * gradient, state))
 
-    array = np.asarray(learning_rate)
-    if array.dtype.kind == "b":
-        raise ValueError("learning_rate must hold numbers only, for example [0.01, 0.1]; got True or False.")
     rates = np.array(as_finite("learning_rate", learning_rate))
+    if np.asarray(learning_rate).dtype.kind == "b":
+        raise ValueError("learning_rate must hold numbers only, for example [0.01, 0.1]; got True or False.")
     if rates.size == 0:
         raise ValueError("learning_rate must hold at least one number, for example [0.01, 0.1]; got none.")
     column = -rates[..., None]
@@ -86,10 +86,3 @@ def _scheduled(schedule):
         return -rate * gradient, step + 1
 
     return Optimizer(lambda params: 0, update)
-
-
-def _array_or_none(value):
-    try:
-        return np.asarray(value)
-    except ValueError:  # rows of different lengths: as_finite says so
-        return np.empty(1)

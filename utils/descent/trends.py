@@ -27,7 +27,7 @@ def direction(values):
     half = max(1, len(last) // 2)
     before, after = last[:half].mean(), last[-half:].mean()
     # A steady trend counts however slow it is, as long as it is no rounding
-    moved = abs(last[-1] - last[0]) > 1e-6 * abs(last[0])
+    moved = abs(last[-1] - last[half - 1]) > 1e-6
     changes = np.diff(last)
     if after > before * (1.0 + TREND) or (moved and (changes > 0).all()):
         return 1

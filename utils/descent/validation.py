@@ -191,7 +191,5 @@ def as_number(name, value, *, example):
 def _first_odd(array):
     if array.dtype.kind in "SU":
         return f"text, for example {str(array.flat[0])!r}" if array.size else "text"
-    for value in array.flat:
-        if not isinstance(value, numbers.Real):
-            return repr(value)
-    return f"values of type {array.dtype}"
+    odd = [repr(value) for value in array.flat if not isinstance(value, numbers.Real)]
+    return odd[0] if array.dtype.kind == "O" and odd else f"values of type {array.dtype}"
