@@ -205,3 +205,10 @@ def test_the_minimum_does_not_depend_on_the_units():
 def test_two_valleys_minimum():
     minimum = two_valleys().minimum
     assert abs(minimum.params[0]) < 1e-15 and abs(minimum.value) < 1e-15
+
+
+@pytest.mark.parametrize(("kind", "loss"), PAIRS[:4])
+@pytest.mark.parametrize("size", [1e200, 1e-200])
+def test_data_too_large_or_small_to_solve_with_are_no_error(kind, loss, size):
+    objective = mean_loss(kind(1), loss, [[size], [2 * size], [-size], [3 * size]], [1, 0, 1, 0])
+    assert objective.minimum is None or np.isfinite(objective.minimum.value)

@@ -31,12 +31,14 @@ from utils.descent.datasets import (
 )
 from utils.descent.formatting import format_number
 from utils.descent.history import History
-from utils.descent.losses import Loss, absolute_error, huber, log_loss, squared_error
+from utils.descent.loss import Loss
+from utils.descent.losses import absolute_error, huber, log_loss, squared_error
 from utils.descent.minima import Minimum
 from utils.descent.models import LinearModel, Model, Neuron
 from utils.descent.objective import Objective
 from utils.descent.objectives import mean_loss, quadratic_bowl, two_valleys
 from utils.descent.optimizers import Optimizer, gradient_descent
+from utils.descent.slices import along
 from utils.descent.stability import (
     Verdict,
     curvature,
@@ -59,6 +61,7 @@ __all__ = [
     "Optimizer",
     "Verdict",
     "absolute_error",
+    "along",
     "curvature",
     "diagnose",
     "format_number",

@@ -1,6 +1,9 @@
-"""Where a mean loss is smallest, found without gradient descent, so that descent can be held against it."""
+"""Where a mean loss is smallest, found without gradient descent, so that descent can be held against it.
 
-from collections.abc import Callable
+Each loss names the function here that finds its minimum for a linear model. They take the objective and
+return a `Minimum`, or None where it is unknown or never reached.
+"""
+
 from typing import NamedTuple
 
 import numpy as np
@@ -11,35 +14,6 @@ class Minimum(NamedTuple):
 
     params: np.ndarray
     value: float
-
-
-def finder(loss) -> Callable | None:
-    """Return the function that finds the minimum of this loss for a linear model, or None if there is none.
-
-    Parameters
-    ----------
-    loss : Loss
-        As a function of the linear model's output: for log loss, the loss of the logit.
-
-    Returns
-    -------
-    callable or None
-        From the objective to a `Minimum`, or to None where the minimum is unknown or never reached.
-
-    Examples
-    --------
-    >>> from utils.descent import LinearModel, mean_loss, squared_error
-    >>> mean_loss(LinearModel(1), squared_error, [[0.0], [1.0]], [1.0, 3.0]).minimum.params.round(6)
-    array([2., 1.])
-    """
-    if loss.name.startswith("Huber"):
-        return by_reweighting
-    by_name = {
-        "squared error": by_least_squares,
-        "absolute error": by_point_pairs,
-        "log loss of a logit": by_newton_unless_separable,
-    }
-    return by_name.get(loss.name)
 
 
 def by_least_squares(objective):

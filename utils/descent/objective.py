@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from utils.descent.losses import Loss
+from utils.descent.loss import Loss
 from utils.descent.models import Model
 from utils.descent.validation import as_params, quiet
 
@@ -91,8 +91,14 @@ class Objective:
 
         It is computed when first asked for, and kept.
         """
-        with quiet():
-            return None if self.find_minimum is None else self.find_minimum(self)
+        if self.find_minimum is None:
+            return None
+        try:
+            with quiet():
+                minimum = self.find_minimum(self)
+        except np.linalg.LinAlgError:  # numbers too large to solve with
+            return None
+        return minimum if minimum is not None and np.isfinite(minimum.value) else None
 
     def _in_chunks(self, formula, params, shape):
         params = as_params("params", params, self.n_params)

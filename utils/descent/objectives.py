@@ -3,7 +3,8 @@
 import numpy as np
 
 from utils.descent import minima
-from utils.descent.losses import Loss
+from utils.descent.loss import Loss
+from utils.descent.losses import squared_error
 from utils.descent.models import LinearModel, Model
 from utils.descent.objective import Objective
 from utils.descent.validation import as_data, as_finite
@@ -33,7 +34,6 @@ def mean_loss(model, loss, X, y):
 
     Examples
     --------
-    >>> from utils.descent.losses import squared_error
     >>> objective = mean_loss(LinearModel(1), squared_error, [[1.0], [2.0]], [2.0, 4.0])
     >>> float(objective.value([0.0, 0.0])), objective.gradient([0.0, 0.0])
     (10.0, array([-10.,  -6.]))
@@ -75,9 +75,9 @@ def mean_loss(model, loss, X, y):
         value_formula=value_formula,
         gradient_formula=gradient_formula,
         hessian_formula=hessian_formula if is_linear else None,
-        find_minimum=minima.finder(inner_loss) if is_linear else None,
-        is_quadratic=is_linear and loss.name == "squared error",
-        is_convex=is_linear,
+        find_minimum=inner_loss.find_minimum if is_linear else None,
+        is_quadratic=is_linear and loss is squared_error,
+        is_convex=is_linear and inner_loss.find_minimum is not None,
         row_size=design.size,
         model=model,
         loss=loss,
