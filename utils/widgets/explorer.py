@@ -1,9 +1,7 @@
 """Controls, a live figure and its sentence, tied together."""
 
-import html
 import inspect
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
 
 import ipywidgets
 
@@ -12,6 +10,7 @@ from utils.drawing import Stage
 from utils.widgets.controls import Scrubber, button
 from utils.widgets.drag import Drag
 from utils.widgets.live_figure import LiveFigure
+from utils.widgets.problem import Problem
 from utils.widgets.step_table import StepTable
 
 MAX_KEPT = 6
@@ -40,6 +39,8 @@ class Explorer(ipywidgets.VBox):
     table : callable, optional
         ``table(history) -> (headings, rows, current)`` fills a table beside the figure; see
         :class:`~utils.widgets.step_table.StepTable`.
+    on_reset : callable, optional
+        Called before the controls go back to where they started, to forget what ``run`` remembers.
 
     Attributes
     ----------
@@ -68,10 +69,12 @@ class Explorer(ipywidgets.VBox):
         actions: Mapping[str, Callable[["Explorer"], None]] | None = None,
         keep_label: Callable[..., str] | None = None,
         table: Callable[[History], tuple] | None = None,
+        on_reset: Callable[[], None] | None = None,
     ):
         self.controls = dict(controls)
         self.stage, self.kept = stage, []
         self._run, self._describe, self._drag, self._keep_label = run, describe, drag, keep_label
+        self._on_reset = on_reset
         self._run_keys = list(inspect.signature(run).parameters)
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
         self._initial = self.values
@@ -82,7 +85,7 @@ class Explorer(ipywidgets.VBox):
         self.table = StepTable()
         self.table.add_class("explorer-table")
         self.figure = LiveFigure(width=stage.width, height=stage.height, draggable=drag is not None)
-        self.problem = ipywidgets.HTML("", layout={"display": "none"})
+        self.problem = Problem()
         self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
         self.buttons["Reset"].on_click(lambda _: self.reset())
         if keep_label is not None:
@@ -135,7 +138,15 @@ class Explorer(ipywidgets.VBox):
 
     def reset(self) -> None:
         """Set every control back to where it started."""
+        if self._on_reset is not None:
+            self._on_reset()
+            self._trained = None
         self.set(**self._initial)
+
+    def run_again(self) -> None:
+        """Run with the same values, because something else that ``run`` depends on has changed."""
+        self._trained = None
+        self.update()
 
     def keep(self) -> None:
         """Keep the run on the figure, to compare the next ones with it (six at the most)."""
@@ -158,25 +169,15 @@ class Explorer(ipywidgets.VBox):
         try:
             while self._wanted:
                 self._wanted = False
-                with self.errors_shown():
+                with self.problem.shown():
                     self._train()
                     self._show()
         finally:
             self._busy = False
 
-    @contextmanager
-    def errors_shown(self):
-        """Show an error in the explorer and raise it again; clear the last one if there is none."""
-        try:
-            yield
-        except Exception as error:
-            self._say(str(error) or type(error).__name__)
-            raise
-        self._say("")
-
     def _add_button(self, label: str, action: Callable[["Explorer"], None]) -> None:
         def clicked(_):
-            with self.errors_shown():
+            with self.problem.shown():
                 action(self)
 
         self.buttons[label] = button(label)
@@ -201,14 +202,9 @@ class Explorer(ipywidgets.VBox):
         if self._table is not None:
             self.table.show(*self._table(history))
 
-    def _say(self, sentence: str) -> None:
-        if sentence or self.problem.value:
-            self.problem.value = f'<p role="alert"><b>{html.escape(sentence)}</b></p>' if sentence else ""
-            self.problem.layout.display = None if sentence else "none"
-
     def _screen_changed(self, _) -> None:
         if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale):
-            with self.errors_shown():
+            with self.problem.shown():
                 self._show()
 
     def _pointer_moved(self, change) -> None:
