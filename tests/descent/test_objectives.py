@@ -161,7 +161,7 @@ def test_errors_say_what_would_be_right(call, message):
 
 
 def test_penguins_fit_is_least_squares():
-    # Horst, Hill and Gorman (2020), R Journal / palmerpenguins: mass = 49.69 * flipper - 5780.83
+    # What R prints for lm(body_mass_g ~ flipper_length_mm, data = palmerpenguins::penguins)
     data = penguins_body_mass()
     params = mean_loss(LinearModel(1), squared_error, data.X, data.y_true).minimum.params
     assert params == pytest.approx([49.69, -5780.83], abs=0.01)
