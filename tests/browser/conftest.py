@@ -11,11 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from jupyter_client import BlockingKernelClient
 
 from tests.browser.lab import Lab
 
-ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -33,12 +31,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """A JupyterLab server on a copy of the course; yields (address, folder)."""
+def server(root, tmp_path_factory):
+    """A JupyterLab server on a copy of the notebooks; yields its address and its work folder."""
     work = tmp_path_factory.mktemp("lab")
-    root = work / "course"
-    shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copytree(Path(__file__).parent / "pages", root / "pages")
+    shutil.copytree(root / "notebooks", work / "course" / "notebooks", ignore=shutil.ignore_patterns(".*"))
     for name, values in SETTINGS.items():
         file = work / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -51,12 +47,13 @@ def server(tmp_path_factory):
         "JUPYTERLAB_WORKSPACES_DIR": str(work / "workspaces"),
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
     }
-    log = (work / "server.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}",
-         "--ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={root}"],
-        env=env, stdout=log, stderr=log,
-    )  # fmt: skip
+    command = [
+        sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",
+        "--IdentityProvider.token=", f"--ServerApp.root_dir={work / 'course'}",
+    ]  # fmt: skip
+    log = work / "server.log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(command, env=env, stdout=stream, stderr=stream)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(240):
@@ -66,12 +63,11 @@ def server(tmp_path_factory):
             except OSError:
                 time.sleep(0.25)
         else:
-            pytest.fail("JupyterLab did not start:\n" + (work / "server.log").read_text()[-2000:])
+            pytest.fail("JupyterLab did not start:\n" + log.read_text()[-2000:])
         yield address, work
     finally:
         process.terminate()
         process.wait(20)
-        log.close()
 
 
 @pytest.fixture(scope="session")
@@ -84,24 +80,9 @@ def browser(chromium_path):
         browser.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lab(server, browser):
-    """Opens notebooks of the course; fails the test if the page's console shows an error."""
-    address, work = server
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    lab = Lab(page, address, lambda: connect(address, work / "runtime"))
+    """A page that opens notebooks; whoever uses it looks at ``lab.console_errors``."""
+    lab = Lab(browser.new_page(viewport={"width": 1280, "height": 800}), *server)
     yield lab
     lab.close()
-    assert lab.console_errors == []
-
-
-def connect(address: str, runtime: Path) -> BlockingKernelClient:
-    """A second client of the newest kernel, to compare the page with what Python holds."""
-    with urllib.request.urlopen(f"{address}/api/kernels") as answer:
-        kernels = json.load(answer)
-    newest = max(kernels, key=lambda kernel: kernel["last_activity"])
-    client = BlockingKernelClient(connection_file=str(runtime / f"kernel-{newest['id']}.json"))
-    client.load_connection_file()
-    client.start_channels()
-    client.wait_for_ready(timeout=30)
-    return client

@@ -1,112 +1,138 @@
 """What the browser tests do to a page: open it, run it, move its controls, read what it shows."""
 
 import ast
-import json
 import re
-import urllib.request
+import time
+from pathlib import Path
 
-FRAME_TIMEOUT_MS = 10_000
-IGNORED_CONSOLE = re.compile(r"favicon|net::ERR_ABORTED|ResizeObserver loop")
+import nbformat
+from jupyter_client import BlockingKernelClient
+
+TIMEOUT_S = 20
+# JupyterLab's own noise: no news feed, a page left while it still loaded.
+NOT_OURS = re.compile(r"favicon|net::ERR_ABORTED|ResizeObserver loop")
+# (frame, sentence) of every live figure that Python holds.
+FIGURES = (
+    "[(w.frame_number, w.sentence) for w in __import__('ipywidgets').widgets.widget._instances.values()"
+    " if type(w).__name__ == 'LiveFigure']"
+)
+DELETE = """url => fetch(url, {
+    method: 'DELETE',
+    headers: { 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] },
+})"""
 
 
 class Lab:
-    """One JupyterLab page."""
+    """One page with JupyterLab."""
 
-    def __init__(self, page, address, connect):
-        self.page, self.address, self._connect = page, address, connect
-        self.console_errors = []
+    def __init__(self, page, address: str, work: Path):
+        self.page, self.address, self.work = page, address, work
+        self.console_errors: list[str] = []
         self._client = None
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
 
-    def _console(self, message):
+    def _console(self, message) -> None:
         text = f"{message.text} {message.location.get('url', '')}"
-        if message.type == "error" and not IGNORED_CONSOLE.search(text):
+        if message.type == "error" and not NOT_OURS.search(text):
             self.console_errors.append(text)
 
-    def open(self, path: str) -> "Lab":
-        """Open a notebook and run all its cells."""
+    def open(self, name: str, *, more_code: str = "") -> "Lab":
+        """Open a notebook of the course in simple mode and run all its cells.
+
+        ``more_code`` becomes one more cell at its end (in a copy; the course stays as it is).
+        """
+        path = f"notebooks/{name}.ipynb"
+        if more_code:
+            notebook = nbformat.read(self.work / "course" / path, as_version=4)
+            notebook.cells.append(nbformat.v4.new_code_cell(more_code))
+            path = f"notebooks/{name}-with-more.ipynb"
+            nbformat.write(notebook, self.work / "course" / path)
         page = self.page
         page.goto(f"{self.address}/doc/tree/{path}?reset", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_function(
-            "() => document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')",
-            timeout=60_000,
-        )
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
         page.click('li.lm-MenuBar-item:has-text("Run")')
         page.click('li.lm-Menu-item:has-text("Run All Cells") >> nth=0')
         page.wait_for_function(
-            """() => {
-                const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
-                return prompts.every(p => /\\[\\d+\\]/.test(p.textContent));
-            }""",
+            """() => document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'
+                && [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+                    .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))""",
             timeout=120_000,
         )
-        page.wait_for_timeout(1200)  # figures report their width and are drawn once more
+        self._connect()
+        for explorer in self.explorers():
+            explorer.settle()
         return self
 
-    def close(self):
+    def close(self) -> None:
+        """Close the page and stop its kernels."""
         if self._client is not None:
             self._client.stop_channels()
+        for session in self._get("sessions"):
+            self.page.evaluate(DELETE, f"{self.address}/api/sessions/{session['id']}")
         self.page.close()
-        for session in _sessions(self.address):
-            _delete(f"{self.address}/api/sessions/{session['id']}")
+
+    def _get(self, what: str) -> list[dict]:
+        return self.page.request.get(f"{self.address}/api/{what}").json()  # with the page's own cookies
+
+    def _connect(self) -> None:
+        """Become a second client of the page's kernel, to compare the page with what Python holds."""
+        name = self.page.url.split("?")[0].rsplit("/", 1)[-1]
+        (kernel,) = [s["kernel"]["id"] for s in self._get("sessions") if s["path"].endswith(name)]
+        file = self.work / "runtime" / f"kernel-{kernel}.json"
+        self._client = BlockingKernelClient(connection_file=str(file))
+        self._client.load_connection_file()
+        self._client.start_channels()
+        self._client.wait_for_ready(timeout=30)
 
     def python(self, expression: str):
         """Evaluate an expression in the page's kernel."""
-        self._client = self._client or self._connect()
         reply = self._client.execute(
             "", user_expressions={"answer": expression}, reply=True, timeout=30, store_history=False
-        )["content"]
-        answer = reply["user_expressions"]["answer"]
+        )
+        answer = reply["content"]["user_expressions"]["answer"]
         assert answer["status"] == "ok", answer
         return ast.literal_eval(answer["data"]["text/plain"])
 
-    def sentences_in_python(self) -> list[str]:
-        """The sentence of every live figure, in the order in which the page made them."""
-        return self.python(
-            "[w.sentence for w in __import__('ipywidgets').widgets.widget._instances.values()"
-            " if type(w).__name__ == 'LiveFigure']"
-        )
-
     def errors(self) -> list[str]:
-        """Text of every error that a cell printed."""
+        """The text of every error that a cell has printed."""
         return self.page.eval_on_selector_all(
             '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]',
             "all => all.map(e => e.textContent)",
         )
 
-    def explorers(self) -> list["ExplorerOnPage"]:
-        return [ExplorerOnPage(self, number) for number in range(self.page.locator(".explorer").count())]
+    def explorers(self) -> list["PageExplorer"]:
+        """Every explorer on the page, from top to bottom."""
+        return [PageExplorer(self, number) for number in range(self.page.locator(".explorer").count())]
 
 
-class ExplorerOnPage:
+class PageExplorer:
     """One explorer on the page: its figure, its sentence and its controls."""
 
     def __init__(self, lab: Lab, number: int):
         self.lab, self.page, self.number = lab, lab.page, number
         self.root = lab.page.locator(".explorer").nth(number)
-
-    @property
-    def image(self):
-        return self.root.locator(".live-figure-stage img")
-
-    @property
-    def frame(self) -> int:
-        return int(self.image.get_attribute("data-frame"))
+        self.image = self.root.locator(".live-figure-stage img")
 
     @property
     def sentence(self) -> str:
+        """What stands below the figure."""
         return self.root.locator(".live-figure-sentence").text_content()
 
     @property
     def alt(self) -> str:
+        """What a screen reader says for the figure."""
         return self.image.get_attribute("alt")
+
+    def shown(self) -> tuple[int, str]:
+        """The frame's number and the sentence that are on show."""
+        return int(self.image.get_attribute("data-frame")), self.sentence
 
     def pixels(self) -> str:
         """The picture on show, as text that can be compared."""
         return self.image.evaluate(
-            """async image => {
+            """image => {
                 const canvas = document.createElement('canvas');
                 [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
                 canvas.getContext('2d').drawImage(image, 0, 0);
@@ -114,39 +140,30 @@ class ExplorerOnPage:
             }"""
         )
 
-    def handles(self):
-        """Every slider's handle that can be seen."""
-        return [h for h in self.root.locator(".noUi-handle").all() if h.is_visible()]
+    def state(self) -> tuple[str, str]:
+        """Picture and sentence."""
+        return self.pixels(), self.sentence
 
-    def press(self, handle, key: str) -> None:
-        """Press a key on a control and wait until a new frame is on show."""
-        before = self.frame
-        handle.focus()
-        self.page.keyboard.press(key)
-        self.wait_for_frame_after(before)
+    def visible(self, selector: str) -> list:
+        """Handles of all elements that can be seen."""
+        return [element for element in self.root.locator(selector).element_handles() if element.is_visible()]
 
-    def wait_for_frame_after(self, before: int) -> None:
-        self.page.wait_for_function(
-            """([number, before]) => {
-                const image = document.querySelectorAll('.explorer')[number].querySelector('.live-figure-stage img');
-                return image && Number(image.dataset.frame) > before;
-            }""",
-            arg=[self.number, before],
-            timeout=FRAME_TIMEOUT_MS,
-        )
+    def button(self, label: str):
+        """The button of that label."""
+        return self.root.get_by_role("button", name=label, exact=True)
+
+    def press(self, element, *keys: str) -> None:
+        """Press keys on an element and wait until the page shows what Python made of them."""
+        element.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.settle()
 
     def settle(self) -> None:
-        """Wait until the page shows the last frame that Python made."""
-        self.page.wait_for_timeout(250)
-
-    def sentence_in_python(self) -> str:
-        return self.lab.sentences_in_python()[self.number]
-
-
-def _sessions(address: str) -> list[dict]:
-    with urllib.request.urlopen(f"{address}/api/sessions") as answer:
-        return json.load(answer)
-
-
-def _delete(url: str) -> None:
-    urllib.request.urlopen(urllib.request.Request(url, method="DELETE"))
+        """Wait until the page shows the last frame and sentence that Python holds, and stays there."""
+        deadline, calm = time.monotonic() + TIMEOUT_S, 0
+        while calm < 2:
+            self.page.wait_for_timeout(60)
+            held = self.lab.python(FIGURES)
+            calm = calm + 1 if self.image.count() and self.shown() in held else 0
+            assert time.monotonic() < deadline, f"the page shows {self.shown()}, Python holds {held}"

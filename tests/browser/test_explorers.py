@@ -1,0 +1,170 @@
+"""Every control of every explorer of every notebook, moved by keyboard in a real JupyterLab."""
+
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("0*.ipynb"))
+SMALL_LAPTOP = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def opened(request, lab):
+    """The page of one notebook, all cells run."""
+    lab.console_errors.clear()
+    return lab.open(request.param)
+
+
+@pytest.fixture
+def explorers(opened):
+    """The page's explorers, each set back to where it started."""
+    explorers = opened.explorers()
+    assert explorers, "the notebook has no explorer"
+    for explorer in explorers:
+        explorer.press(explorer.button("Reset"), "Enter")
+    return explorers
+
+
+def test_page_has_no_errors(opened):
+    assert opened.errors() == []
+    assert opened.console_errors == []
+
+
+def test_picture_and_words_agree_with_python(opened):
+    for explorer in opened.explorers():
+        assert explorer.sentence
+        assert explorer.alt == explorer.sentence
+        status = explorer.root.get_by_role("status")
+        assert status.get_attribute("aria-live") == "polite"
+
+
+def test_every_slider_changes_picture_and_sentence(explorers):
+    for explorer in explorers:
+        handles = explorer.visible(".noUi-handle")
+        for handle in handles:
+            before = explorer.state()
+            at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+            explorer.press(handle, "PageDown" if at_top else "PageUp")
+            pixels, sentence = explorer.state()
+            assert pixels != before[0], f"picture, {sentence}"
+            assert sentence != before[1]
+            assert explorer.alt == sentence
+
+
+def test_every_menu_and_switch_changes_picture_and_sentence(explorers):
+    for explorer in explorers:
+        for menu in explorer.visible("select"):
+            before = explorer.state()
+            explorer.press(menu, "ArrowDown" if menu.evaluate("e => e.selectedIndex") == 0 else "ArrowUp")
+            assert all(now != then for now, then in zip(explorer.state(), before, strict=True))
+        for switch in explorer.visible("input[type=checkbox]"):
+            before = explorer.state()
+            explorer.press(switch, "Space")
+            assert all(now != then for now, then in zip(explorer.state(), before, strict=True))
+
+
+def test_every_button_answers_and_reset_goes_back(explorers):
+    for explorer in explorers:
+        first = explorer.state()
+        for button in explorer.visible("button.widget-button, button.jupyter-button"):
+            if button.text_content().strip() in ("", "Reset"):
+                continue  # the play buttons have a test of their own
+            frame = explorer.shown()[0]
+            explorer.press(button, "Enter")
+            assert explorer.shown()[0] > frame, button.text_content()
+        for label in ("Forget kept runs", "Reset"):
+            if explorer.button(label).count():
+                explorer.press(explorer.button(label), "Enter")
+        assert explorer.state() == first
+
+
+def test_play_runs_through_the_steps(explorers):
+    for explorer in explorers:
+        play = explorer.root.locator(".widget-play button").first
+        if not play.count():
+            continue
+        first = explorer.shown()
+        play.focus()
+        explorer.page.keyboard.press("Enter")
+        explorer.page.wait_for_timeout(1500)
+        assert explorer.shown()[0] >= first[0] + 3
+        explorer.page.keyboard.press("Enter")
+        explorer.settle()
+
+
+def test_an_exact_rate_can_be_typed_and_nonsense_is_answered(explorers):
+    for explorer in explorers:
+        for box in explorer.visible(".widget-text input"):
+            box.fill("0.0123")
+            explorer.press(box, "Enter")
+            assert "0.0123" in explorer.sentence
+            before = explorer.shown()
+            for nonsense in ("abc", "nan", "-1", ""):
+                box.fill(nonsense)
+                explorer.press(box, "Enter")
+                alert = explorer.root.get_by_role("alert")
+                alert.wait_for(timeout=5000)
+                assert "0.0123" in alert.text_content()
+                assert explorer.shown() == before
+            box.fill("0.02")
+            explorer.press(box, "Enter")
+            assert explorer.root.get_by_role("alert").count() == 0
+
+
+def test_twenty_quick_presses_end_on_the_last_value(explorers):
+    for explorer in explorers:
+        for handle in explorer.visible(".noUi-handle"):
+            value, top = (float(handle.get_attribute(f"aria-value{end}")) for end in ("now", "max"))
+            key = "ArrowLeft" if value > top / 2 else "ArrowRight"
+            explorer.press(handle, *[key] * 20)
+            once = explorer.state()
+            explorer.press(handle, "ArrowRight" if key == "ArrowLeft" else "ArrowLeft")
+            explorer.press(handle, key)
+            assert explorer.state() == once
+
+
+def test_dragging_sets_controls_to_where_the_pointer_is(explorers):
+    for explorer in explorers:
+        stage = explorer.root.locator(".live-figure-draggable")
+        if not stage.count():
+            continue
+        stage.scroll_into_view_if_needed()
+        before = explorer.state()
+        box = stage.bounding_box()
+        moved = False
+        for across in (0.2, 0.5, 0.8):  # the panel that takes the pointer is in one of these places
+            explorer.page.mouse.move(box["x"] + across * box["width"], box["y"] + 0.5 * box["height"])
+            explorer.page.mouse.down()
+            explorer.page.mouse.move(
+                box["x"] + (across + 0.05) * box["width"], box["y"] + 0.4 * box["height"], steps=5
+            )
+            explorer.page.mouse.up()
+            explorer.settle()
+            moved = moved or explorer.state() != before
+        assert moved
+
+
+def test_each_explorer_is_whole_on_a_small_laptop(opened, explorers):
+    opened.page.set_viewport_size(SMALL_LAPTOP)
+    room = opened.page.locator(".jp-NotebookPanel-notebook").first.bounding_box()
+    for explorer in explorers:
+        box = explorer.root.bounding_box()
+        assert box["height"] <= room["height"], f"explorer {explorer.number} is {box['height']:.0f} px high"
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+        width, natural, ratio = explorer.image.evaluate(
+            "image => [image.clientWidth, image.naturalWidth, window.devicePixelRatio]"
+        )
+        assert abs(width * ratio - natural) <= 1.5, "one image pixel for each screen pixel"
+
+
+def test_figures_follow_the_theme(opened, explorers):
+    light = [explorer.pixels() for explorer in explorers]
+    opened.page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
+    for explorer in explorers:
+        explorer.settle()
+    dark = [explorer.pixels() for explorer in explorers]
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    opened.page.evaluate("() => { document.body.dataset.jpThemeLight = 'true'; }")
+    for explorer in explorers:
+        explorer.settle()
+    assert [explorer.pixels() for explorer in explorers] == light
