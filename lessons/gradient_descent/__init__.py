@@ -1,0 +1,1 @@
+"""Lesson 02: how gradient descent finds the parameters, step by step."""
