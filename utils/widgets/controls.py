@@ -3,6 +3,7 @@
 Control order is always: data, loss, start, learning rate, steps, extras.
 """
 
+import html
 import math
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from utils.descent import format_number
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
 LABEL = {"description_width": "112px"}
 WIDE = "98%"
+MOST_SHOWN = 20
 
 
 def number(label: str, value: float, low: float, high: float, step: float, *, digits: int = 2):
@@ -95,36 +97,42 @@ class LearningRate(ipywidgets.VBox):
         super().__init__([*rows, self.problem])
         for one, rate in zip(self.buttons, classic, strict=True):
             one.on_click(lambda _, rate=rate: setattr(self, "value", rate))
+        self._following = False
         self.value = value
         self.slider.observe(self._slider_moved, "value")
         self.box.observe(self._typed, "value")
 
     def _slider_moved(self, change):
-        if not math.isclose(change["new"], self.value, rel_tol=1e-3):
+        if not self._following:
             self.value = float(f"{change['new']:.3g}")
 
     def _typed(self, change):
+        if self._following:
+            return
         text = change["new"].strip()
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if math.isfinite(value) and value > 0:
-            self._say("")
-            self.value = value
-        elif text != format_number(self.value):
-            self._say(f"A learning rate is a number above 0, such as 0.01. Still using {format_number(self.value)}.")
+        problem = _problem_with(text)
+        if not problem:
+            self.value = float(text)
+        self._follow()  # the box goes back to the rate in use, or to the usual way of writing it
+        self._say(f"{problem} Still using {_exact(self.value)}." if problem else "")
 
     @traitlets.observe("value")
-    def _value_changed(self, change):
+    def _value_changed(self, _):
+        self._follow()
         self._say("")
-        self.slider.value = change["new"]  # beyond its ends the slider stays at the end
-        text = self.box.value
-        if not _means(text, change["new"]):
-            self.box.value = _exact(change["new"])
+
+    def _follow(self) -> None:
+        """Let the slider and the box show the value. Beyond its ends the slider stays at the end."""
+        self._following = True
+        try:
+            if math.isfinite(self.value) and f"{self.slider.value:.3g}" != f"{self.value:.3g}":
+                self.slider.value = self.value
+            self.box.value = _exact(self.value)
+        finally:
+            self._following = False
 
     def _say(self, sentence: str) -> None:
-        self.problem.value = f'<span role="alert">{sentence}</span>' if sentence else ""
+        self.problem.value = f'<span role="alert">{html.escape(sentence)}</span>' if sentence else ""
         self.problem.layout.display = None if sentence else "none"
 
 
@@ -139,24 +147,26 @@ class Scrubber(ipywidgets.HBox):
         The step on show; the last one if None.
     interval_ms : int
         Time from one step to the next while playing, in milliseconds.
+    label : str
+        What the slider is called.
     """
 
     value = traitlets.Int(0)
     max = traitlets.Int(1)
 
-    def __init__(self, max_step: int, value: int | None = None, *, interval_ms: int = 150):
+    def __init__(self, max_step: int, value: int | None = None, *, interval_ms: int = 150, label: str = "show step"):
         value = max_step if value is None else value
         self.slider = ipywidgets.IntSlider(
-            value=value, min=0, max=max_step, description="show step", style=LABEL,
+            value=value, min=0, max=max_step, description=label, style=LABEL,
             layout={"flex": "1 1 auto", "width": "auto"},
         )  # fmt: skip
         self.play = ipywidgets.Play(value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False)
         super().__init__([self.slider, self.play], layout={"width": WIDE})
         self.max, self.value = max_step, value
+        self.observe(self._max_changed, "max")
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         traitlets.link((self.slider, "value"), (self, "value"))
 
-    @traitlets.observe("max")
     def _max_changed(self, change):
         at_end = self.slider.value == change["old"]
         self.slider.max = self.play.max = change["new"]
@@ -164,14 +174,26 @@ class Scrubber(ipywidgets.HBox):
             self.slider.value = self.play.value = change["new"]
 
 
-def _means(text: str, value: float) -> bool:
+def _problem_with(text: str) -> str:
+    """Why a text is no learning rate, in one sentence; empty if it is one."""
+    shown = f"\u201c{text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + '...'}\u201d"
     try:
-        return float(text) == value
+        value = float(text)
     except ValueError:
-        return False
+        dotted = text.replace(",", ".")
+        if "," in text and not _problem_with(dotted):
+            return f"Write the number with a point: {dotted}, not {shown}."
+        value = math.nan
+    if math.isnan(value):
+        return f"A learning rate is a number above 0, such as 0.01, and {shown} is not a number."
+    if math.isinf(value):
+        return f"A learning rate is a number above 0, such as 0.01, and {shown} is not one a computer can hold."
+    if value <= 0:
+        return f"A learning rate is a number above 0, such as 0.01, and {shown} is not above 0."
+    return ""
 
 
 def _exact(value: float) -> str:
     """The shortest text that reads as this very number."""
     short = format_number(value)
-    return short if _means(short, value) else repr(value)
+    return short if float(short) == value else repr(value)
