@@ -5,12 +5,21 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from utils.descent import History
 from utils.drawing.style import Style
 
 Kept = Sequence[tuple[str, History]]
 """Earlier runs that stay on a figure, each with its label."""
+
+UPWARDS = Path([(0, 0), (-0.6, -1), (0.6, -1), (0, 0)])
+ARROWS = {
+    shape: UPWARDS.transformed(Affine2D().rotate_deg(angle))
+    for shape, angle in {"^": 0, "<": 90, "v": 180, ">": 270}.items()
+}
+"""Arrow heads whose tip is at the point, so that at a chart's edge they stay inside the chart."""
 
 FAR = 1e6
 """Chart widths from the origin beyond which only the direction of a line matters."""
@@ -68,7 +77,7 @@ class View:
     def exit_marker(self) -> Artist:
         """Return a moving arrow head, hidden until :meth:`mark_exit` places it on the chart's edge."""
         (marker,) = self.axes.plot(
-            [], [], linestyle="", markersize=13, color=self.style.loss, clip_on=False, zorder=10
+            [], [], linestyle="", markersize=24, color=self.style.loss, clip_on=False, zorder=10
         )
         return self.moving(marker)
 
@@ -80,7 +89,15 @@ class View:
         else:
             edge_x, edge_y, shape = found
             marker.set_data([edge_x], [edge_y])
-            marker.set_marker(shape)
+            marker.set_marker(ARROWS[shape])
+
+    def draw_exit(self, x: np.ndarray, y: np.ndarray, color: str) -> None:
+        """Draw an arrow head for a polyline that stands still, where it first leaves the Axes, if it does."""
+        found = first_exit(self.axes, x, y)
+        if found is not None:
+            self.axes.plot(
+                *found[:2], marker=ARROWS[found[2]], linestyle="", markersize=24, color=color, clip_on=False, zorder=9
+            )
 
 
 def first_exit(axes: Axes, x: np.ndarray, y: np.ndarray) -> tuple[float, float, str] | None:

@@ -163,11 +163,11 @@ class Scrubber(ipywidgets.HBox):
         self.play = ipywidgets.Play(value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False)
         super().__init__([self.slider, self.play], layout={"width": WIDE})
         self.max, self.value = max_step, value
-        self.observe(self._max_changed, "max")
+        self.observe(self._follow_max, "max")
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         traitlets.link((self.slider, "value"), (self, "value"))
 
-    def _max_changed(self, change):
+    def _follow_max(self, change):
         at_end = self.slider.value == change["old"]
         self.slider.max = self.play.max = change["new"]
         if at_end:  # whoever looks at the end of the run keeps looking at its end
@@ -176,6 +176,8 @@ class Scrubber(ipywidgets.HBox):
 
 def _problem_with(text: str) -> str:
     """Why a text is no learning rate, in one sentence; empty if it is one."""
+    if not text:
+        return "The box is empty."
     shown = f"\u201c{text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + '...'}\u201d"
     try:
         value = float(text)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.descent import format_number
+from utils.drawing.labels import label_curves
 from utils.drawing.view import View
 
 DASHES = [(0, dashes) for dashes in ((6, 2), (1.5, 1.8), (6, 2, 1.5, 2), (10, 3), (3, 3), (8, 2, 1.5, 2, 1.5, 2))]
@@ -43,18 +44,22 @@ class LossCurve(View):
         axes.set_yscale("log" if self.log else "linear")
         axes.set_title(self.title)
         axes.grid(True)
+        self.curve = self.moving(axes.plot([], [], color=style.loss, linewidth=2.6, label="this run")[0])
         best = self._best(history)
         if best is not None:
             axes.axhline(best, color=style.minimum, linestyle="--", linewidth=1.8, label="best possible")
-            axes.legend(loc="upper right")
+        curves = []
         for (label, run), dashes in zip(kept, DASHES, strict=False):
-            loss = self._drawable(run.loss)
-            axes.plot(loss, color=style.muted, linestyle=dashes, linewidth=1.8)
-            axes.annotate(
-                label, (step := self._label_step(loss), loss[step]), xytext=(5, 5), textcoords="offset points",
-                fontsize=10, color=style.ink, bbox={"facecolor": style.background, "edgecolor": "none", "pad": 1},
+            steps, loss = np.arange(run.n_steps + 1), self._drawable(run.loss)
+            axes.plot(
+                steps, loss, color=style.muted, linestyle=dashes, linewidth=1.8,
+                label="_" if curves else "kept runs, by name",
             )  # fmt: skip
-        self.curve = self.moving(axes.plot([], [], color=style.loss, linewidth=2.6)[0])
+            self.draw_exit(steps, loss, style.muted)
+            curves.append((label, steps, loss))
+        if best is not None or kept:
+            axes.legend(loc="upper right")
+        label_curves(axes, curves, style)
         self.head = self.moving(
             axes.plot([], [], marker="o", markersize=9, color=style.loss, markeredgecolor=style.ink)[0]
         )
@@ -73,15 +78,6 @@ class LossCurve(View):
         if not len(high):
             return []
         return [f"The loss leaves the top of the chart ({format_number(self.limits[1])}) at step {high[0]}."]
-
-    def _label_step(self, loss):
-        """The step halfway between the ends of what can be seen: there the curves lie apart."""
-        seen = np.flatnonzero((loss >= self.limits[0]) & (loss <= self.limits[1]))
-        if not len(seen):
-            return 0
-        height = np.log(loss) if self.log else loss
-        middle = (height[seen[0]] + height[seen[-1]]) / 2
-        return int(seen[np.argmin(np.abs(height[seen] - middle))])
 
     def _drawable(self, loss):
         """Keep the loss within what the axis can draw: nothing infinite, and on a log axis nothing at 0."""

@@ -1,0 +1,185 @@
+"""The controls: what cannot be a value changes nothing, and all parts of a control agree."""
+
+import math
+
+import pytest
+
+from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.drawing import Stage
+from utils.drawing.views import LossCurve
+from utils.widgets import Explorer, controls
+
+BOWL = quadratic_bowl([1.0, 5.0])
+
+
+@pytest.fixture
+def rate():
+    return controls.LearningRate(0.01, 1e-5, 10, classic=controls.CLASSIC_RATES)
+
+
+def parts_agree(rate):
+    slider = min(max(rate.value, 1e-5), 10)
+    return float(rate.box.value) == rate.value and math.isclose(rate.slider.value, slider, rel_tol=5e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("abc", "“abc” is not a number"),
+        ("nan", "“nan” is not a number"),
+        ("NaN", "“NaN” is not a number"),
+        ("-1", "“-1” is not above 0"),
+        ("0", "“0” is not above 0"),
+        ("1e-400", "“1e-400” is not above 0"),
+        ("1e400", "“1e400” is not one a computer can hold"),
+        ("inf", "“inf” is not one a computer can hold"),
+        ("0,01", "Write the number with a point: 0.01"),
+        ("", "The box is empty"),
+        ("1/10", "“1/10” is not a number"),
+        ("9" * 400, "is not one a computer can hold"),
+    ],
+)
+def test_what_is_no_rate_gets_one_sentence_and_changes_nothing(rate, text, reason):
+    seen = []
+    rate.observe(seen.append, "value")
+    rate.box.value = text
+    if text:
+        assert reason in rate.problem.value
+    assert "Still using 0.01." in rate.problem.value
+    assert rate.problem.value.count(".</span>") == 1 and 'role="alert"' in rate.problem.value
+    assert rate.problem.layout.display is None
+    assert (rate.value, seen) == (0.01, [])
+    assert rate.box.value == "0.01" and parts_agree(rate)
+
+
+def test_the_same_mistake_twice_is_said_twice_and_a_good_rate_takes_the_sentence_away(rate):
+    for _ in range(2):
+        rate.box.value = "abc"
+        assert "abc" in rate.problem.value
+    rate.box.value = "0.5"
+    assert (rate.value, rate.problem.value, rate.problem.layout.display) == (0.5, "", "none")
+    rate.box.value = "abc"
+    rate.slider.value = 0.1
+    assert rate.problem.value == "" and parts_agree(rate)
+
+
+def test_typed_text_is_shown_as_text(rate):
+    rate.box.value = "<b>1</b>"
+    assert "<b>" not in rate.problem.value and "&lt;b&gt;" in rate.problem.value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shown"),
+    [
+        ("0.0123456", 0.0123456, "0.0123456"),
+        (" 0.5 ", 0.5, "0.5"),
+        ("0.10", 0.1, "0.1"),
+        ("1e-3", 0.001, "0.001"),
+        ("+.3", 0.3, "0.3"),
+        ("20", 20.0, "20"),
+        ("1e-9", 1e-9, "1e-09"),
+        ("1e300", 1e300, "1e+300"),
+    ],
+)
+def test_a_typed_rate_is_used_exactly_also_beyond_the_slider(rate, text, value, shown):
+    seen = []
+    rate.observe(lambda change: seen.append(change["new"]), "value")
+    rate.box.value = text
+    assert (rate.value, rate.box.value, seen) == (value, shown, [value])
+    assert parts_agree(rate)
+
+
+@pytest.mark.parametrize("value", [1e-5, 0.00123, 0.2511886, 1.0, 10.0])
+def test_the_slider_gives_the_number_that_the_box_shows(rate, value):
+    rate.slider.value = value
+    assert rate.value == float(f"{value:.3g}")
+    assert parts_agree(rate)
+
+
+def test_buttons_set_their_rate_from_anywhere(rate):
+    for button, classic in zip(rate.buttons, controls.CLASSIC_RATES, strict=True):
+        rate.box.value = "20"
+        button.click()
+        assert rate.value == classic and rate.slider.value == classic and rate.box.value == button.description
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -1.0])
+def test_code_may_set_any_number_and_hears_from_the_engine(rate, value):
+    def run(learning_rate):
+        return train(BOWL, gradient_descent(learning_rate), [1.0, 1.0], n_steps=3)
+
+    explorer = Explorer({"learning_rate": rate}, run, Stage([LossCurve(3, (1e-3, 1e3))]), lambda history, **_: "")
+    if value == -1:
+        explorer.set(learning_rate=value)
+        assert explorer.history.final_loss > explorer.history.loss[0]
+    else:
+        with pytest.raises(ValueError, match="learning_rate must"):
+            explorer.set(learning_rate=value)
+        assert "learning_rate must" in explorer.problem.value
+    explorer.set(learning_rate=0.1)
+    assert explorer.problem.value == "" and parts_agree(rate)
+
+
+def scrubbed(n_steps=20):
+    def run(n_steps):
+        return train(BOWL, gradient_descent(0.1), [1.0, 1.0], n_steps=n_steps)
+
+    def describe(history, **_):
+        return f"step {history.n_steps}"
+
+    return Explorer(
+        {"n_steps": controls.steps(n_steps, 100), "step": controls.Scrubber(n_steps)},
+        run,
+        Stage([LossCurve(100, (1e-3, 1e3))]),
+        describe,
+    )
+
+
+def test_a_scrubber_starts_where_it_is_told():
+    assert [controls.Scrubber(10, value).value for value in (None, 0, 1, 5)] == [10, 0, 1, 5]
+
+
+def test_playing_shows_every_step_and_ends_at_the_last():
+    explorer = scrubbed()
+    step = explorer.controls["step"]
+    assert step.play.max == 20
+    shown = []
+    for value in range(21):  # as the page does: play moves the slider
+        step.slider.value = value
+        shown.append(explorer.sentence)
+    assert shown == [f"step {value}" for value in range(21)]
+    assert explorer.history.n_steps == step.value == step.max == 20
+
+
+def test_more_steps_keep_the_step_on_show_and_fewer_cut_it():
+    explorer = scrubbed()
+    step = explorer.controls["step"]
+    step.slider.value = 7
+    explorer.set(n_steps=50)
+    assert (explorer.sentence, step.value, step.slider.max, step.play.max) == ("step 7", 7, 50, 50)
+    explorer.set(n_steps=5)
+    assert (explorer.sentence, step.value, step.slider.value, step.max) == ("step 5", 5, 5, 5)
+    explorer.set(n_steps=9)
+    assert explorer.sentence == "step 9", "whoever looks at the end keeps looking at it"
+
+
+def test_reset_shows_the_last_step_again():
+    explorer = scrubbed()
+    first = explorer.sentence
+    explorer.set(n_steps=5, step=2)
+    assert explorer.sentence == "step 2"
+    explorer.reset()
+    step = explorer.controls["step"]
+    assert explorer.sentence == first
+    assert (step.value, step.slider.value, step.max) == (20, 20, 20)
+
+
+def test_other_controls_start_as_told_and_keep_to_their_limits():
+    weight = controls.number("weight", 1.5, -2, 6, 0.1)
+    weight.value = 99
+    assert weight.value == 6
+    steps = controls.steps(30, 300)
+    assert (steps.value, steps.min, steps.max) == (30, 1, 300)
+    assert controls.choice("loss", {"squared": 1, "absolute": 2}, 2).label == "absolute"
+    assert controls.choice("loss", ["squared", "absolute"], "squared").value == "squared"
+    assert controls.switch("log", True).value is True
