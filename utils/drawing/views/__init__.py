@@ -1,10 +1,29 @@
 """The panels that the figures are made of, a module each."""
 
 from utils.drawing.views.decision import DecisionView
+from utils.drawing.views.error_loss import ErrorLoss
 from utils.drawing.views.fit import FitView
+from utils.drawing.views.float_range import FloatRange
 from utils.drawing.views.loss_curve import LossCurve
 from utils.drawing.views.loss_map import LossMap
+from utils.drawing.views.outlier_fit import OutlierFit
+from utils.drawing.views.param_curve import ParamCurve
+from utils.drawing.views.probability import LogLossView, ProbabilityView
 from utils.drawing.views.rivals import RivalCurve, RivalFit
 from utils.drawing.views.slope import SlopeView
 
-__all__ = ["DecisionView", "FitView", "LossCurve", "LossMap", "RivalCurve", "RivalFit", "SlopeView"]
+__all__ = [
+    "DecisionView",
+    "ErrorLoss",
+    "FitView",
+    "FloatRange",
+    "LogLossView",
+    "LossCurve",
+    "LossMap",
+    "OutlierFit",
+    "ParamCurve",
+    "ProbabilityView",
+    "RivalCurve",
+    "RivalFit",
+    "SlopeView",
+]

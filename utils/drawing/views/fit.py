@@ -46,7 +46,9 @@ class FitView(View):
         axes.grid(True)
         self.squares = self.moving(
             axes.add_collection(
-                PolyCollection([], facecolor=style.loss, edgecolor=style.loss, alpha=0.22, linewidth=1.2),
+                PolyCollection(
+                    [], facecolor=style.loss, edgecolor=style.loss, alpha=0.22, linewidth=1.2, label="squared error"
+                ),
                 autolim=False,
             )
         )
@@ -60,7 +62,8 @@ class FitView(View):
                 markerfacecolor=style.data, markeredgecolor=style.ink, markeredgewidth=0.8,
             )[0]
         )  # fmt: skip
-        shown = [self.data, self.line] + ([self.error_lines] if self.errors != "none" else [])
+        drawn = {"none": [], "lines": [self.error_lines], "squares": [self.squares]}[self.errors]
+        shown = [self.data, self.line, *drawn]
         axes.legend(handles=shown, loc="upper left")
 
     def update(self, history):

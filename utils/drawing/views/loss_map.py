@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
+from matplotlib.lines import Line2D
 
 from utils.descent import format_number
 from utils.drawing.view import View, drawable_path
@@ -38,7 +39,7 @@ class LossMap(View):
         tried: bool = False,
         revealed: bool = True,
         n_levels: int = 11,
-        title: str = "Loss map: darker is higher",
+        title: str = "Loss map: more orange is higher",
     ):
         super().__init__()
         self.x_limits, self.y_limits, self.names = x_limits, y_limits, names
@@ -67,16 +68,23 @@ class LossMap(View):
         for _, run in kept:
             axes.plot(*drawable_path(run.params).T, color=style.muted, linewidth=1.4, linestyle="--")
         if self.tried:
-            shades = LinearSegmentedColormap.from_list("tried", [style.low, style.loss, style.ink])
+            # The same direction as the map's own colors, on the page's color and on either theme
+            shades = LinearSegmentedColormap.from_list("tried", [style.low, style.loss])
             self.dots = self.moving(
-                axes.scatter([], [], c=[], s=70, cmap=shades, norm=LogNorm(levels[0], levels[-1]),
-                             edgecolors=style.ink, linewidths=0.9, label="tried"),
+                axes.scatter([], [], c=[], s=60, cmap=shades, norm=LogNorm(levels[0], levels[-1]),
+                             edgecolors=style.ink, linewidths=0.9),
+            )  # fmt: skip
+            dot = Line2D([], [], marker="o", markersize=8, linestyle="", markerfacecolor=shades(0.5),
+                         markeredgecolor=style.ink, label="tried")  # fmt: skip
+            self.best = self.moving(
+                axes.plot([], [], marker="*", markersize=19, linestyle="", markerfacecolor=style.background,
+                          markeredgecolor=style.minimum, markeredgewidth=2, label="best so far")[0]
             )  # fmt: skip
             self.head = self.moving(
-                axes.plot([], [], marker="o", markersize=15, linestyle="", markerfacecolor="none",
-                          markeredgecolor=style.path, markeredgewidth=2.6, label="now")[0]
+                axes.plot([], [], marker="o", markersize=16, linestyle="", markerfacecolor="none",
+                          markeredgecolor=style.path, markeredgewidth=2.8, label="now")[0]
             )  # fmt: skip
-            shown = [self.head]
+            shown = [self.head, dot, self.best]
         else:
             self.path = self.moving(
                 axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=4, label="path")[0]
@@ -92,7 +100,8 @@ class LossMap(View):
             self.exit = self.exit_marker()
             shown = [self.start, self.path, self.head]
         stars = [a for a in axes.get_lines() if a.get_label() == "lowest loss"]
-        axes.legend(handles=shown + stars, loc="upper right", ncols=2)
+        # Tries can lie anywhere, so that their legend takes one row, above where the controls reach
+        axes.legend(handles=shown + stars, loc="upper right", ncols=4 if self.tried else 2, columnspacing=1.0)
 
     def update(self, history):
         params = drawable_path(history.params)
@@ -100,6 +109,8 @@ class LossMap(View):
         if self.tried:
             self.dots.set_offsets(params)
             self.dots.set_array(history.loss)
+            best = history.loss.argmin()
+            self.best.set_data(params[best : best + 1, 0], params[best : best + 1, 1])
         else:
             self.path.set_data(params[:, 0], params[:, 1])
             self.start.set_data(params[:1, 0], params[:1, 1])

@@ -1,0 +1,214 @@
+"""The figures of the lesson on the loss function."""
+
+from functools import cache
+
+import numpy as np
+
+from lessons.loss_function.tries import Tries, record
+from utils.descent import (
+    Dataset,
+    LinearModel,
+    Loss,
+    Neuron,
+    absolute_error,
+    huber,
+    log_loss,
+    mean_loss,
+    squared_error,
+)
+from utils.drawing import Stage
+from utils.drawing.views import ErrorLoss, FitView, LogLossView, LossMap, OutlierFit, ProbabilityView
+from utils.drawing.views.probability import answered_right, true_answer
+from utils.widgets import Drag, Explorer, controls, describe_params, say
+
+NAMES = ["weight", "bias"]
+WEIGHTS, BIASES = (-2.0, 6.0), (-3.0, 5.0)
+REVEAL = "Reveal or hide the map"
+
+
+def fit_by_hand(data: Dataset, start=(0.0, 0.0), *, loss: Loss = squared_error) -> Explorer:
+    """Fit a line with two sliders; every setting that was tried becomes a dot, colored by its loss.
+
+    Parameters
+    ----------
+    data : Dataset
+        One feature, on about [0, 3], with y on about [0, 8].
+    start : array_like, shape (2,)
+        Weight and bias at the start.
+    loss : Loss
+        What the mean is taken of.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``weight`` and ``bias``.
+    """
+    objective = mean_loss(LinearModel(1), loss, data.X, data.y_true)
+    tries = Tries(objective)
+    loss_map = LossMap(
+        (-2.2, 6.2), (-3.3, 6.4), tried=True, revealed=False, title="Tried: more orange is a higher loss"
+    )
+    fit = FitView((-0.2, 3.2), (-1, 9), errors="squares", title="Each error as a square")
+
+    def run(weight, bias):
+        return tries.add([weight, bias])
+
+    def describe(history, **_):
+        best = history.loss.argmin()
+        now = describe_params(history.params[-1], NAMES)
+        words = f"{now.capitalize()}: {objective.label} {say(history.loss[-1])}. "
+        if tries.count == 1:
+            words += "This is your first setting."
+        elif best == len(history.loss) - 1:
+            words += f"This is the best of the {tries.count} settings tried."
+        else:
+            words += f"The best of the {tries.count} settings tried is {say(history.loss[best])}, "
+            words += f"at {describe_params(history.params[best], NAMES)}."
+        if loss_map.revealed:
+            words += f" The lowest possible loss is {say(objective.minimum.value)}, "
+            words += f"at {describe_params(objective.minimum.params, NAMES)}."
+        return words
+
+    def reveal(explorer):
+        loss_map.revealed = not loss_map.revealed
+        explorer.update()
+
+    def forget_tries(explorer):
+        tries.clear()
+        explorer.run_again()
+
+    def start_over():
+        tries.clear()
+        loss_map.revealed = False
+
+    return Explorer(
+        {
+            "weight": controls.number("weight", start[0], *WEIGHTS, 0.1, digits=1),
+            "bias": controls.number("bias", start[1], *BIASES, 0.1, digits=1),
+        },
+        run,
+        Stage([fit, loss_map], height=360),
+        describe,
+        drag=Drag(loss_map, x="weight", y="bias"),
+        actions={REVEAL: reveal, "Forget the tries": forget_tries},
+        on_reset=start_over,
+    )
+
+
+def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared error", delta: float = 1.0) -> Explorer:
+    """Move one outlier, and see how far it pulls the best line, for three losses.
+
+    Parameters
+    ----------
+    data : Dataset
+        One feature, on about [0, 3], with y on about [0, 8].
+    outlier : (float, float)
+        Where one more point stands at the start: x and y.
+    loss : {"absolute error", "squared error", "Huber loss"}
+        The loss at the start.
+    delta : float
+        From which error on the Huber loss is straight, at the start.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``outlier_x``, ``outlier_y``, ``loss`` and ``delta``.
+    """
+    losses = {"absolute error": absolute_error, "squared error": squared_error, "Huber loss": huber(delta)}
+    fit = OutlierFit((-0.2, 3.2), (-3, 12), errors="none", title="The best line for the chosen loss")
+    costs = ErrorLoss((-8, 8), (-1, 46), list(losses.values()))
+
+    @cache
+    def line_without_outlier(loss, delta):
+        return mean_loss(LinearModel(1), (losses | {"Huber loss": huber(delta)})[loss], data.X, data.y_true).minimum
+
+    def run(outlier_x, outlier_y, loss, delta):
+        known = losses | {"Huber loss": huber(delta)}
+        costs.losses = list(known.values())
+        X, y_true = np.vstack([data.X, [[outlier_x]]]), np.append(data.y_true, outlier_y)
+        objective = mean_loss(LinearModel(1), known[loss], X, y_true)
+        return record(objective, [line_without_outlier(loss, delta).params, objective.minimum.params])
+
+    def describe(history, outlier_x, outlier_y, **_):
+        objective, (without, best) = history.objective, history.params
+        each = objective.loss.value(objective.y_true, objective.model.predict(best, objective.X))
+        gap = np.abs(objective.model.predict(best, objective.X) - objective.model.predict(without, objective.X))
+        name = objective.loss.name
+        return (
+            f"{name[0].upper() + name[1:]}, outlier at x {say(outlier_x)}, y {say(outlier_y)}: the best line has "
+            f"{describe_params(best, NAMES)}, and a mean loss of {say(history.loss[-1])}, of which the outlier "
+            f"makes {100 * each[-1] / max(each.sum(), 1e-300):.0f} %. The outlier moves the line by up to "
+            f"{say(gap.max())}; without it the line has {describe_params(without, NAMES)}."
+        )
+
+    return Explorer(
+        {
+            "outlier_x": controls.number("outlier x", outlier[0], 0, 3, 0.1, digits=1),
+            "outlier_y": controls.number("outlier y", outlier[1], -2, 9, 0.1, digits=1),
+            "loss": controls.choice("loss", list(losses), loss),
+            "delta": controls.number("Huber delta", delta, 0.2, 5, 0.1, digits=1),
+        },
+        run,
+        Stage([fit, costs], height=350),
+        describe,
+        drag=Drag(fit, x="outlier_x", y="outlier_y"),
+    )
+
+
+def yes_or_no(data: Dataset, start=(0.3, 0.0), *, answers=("no", "yes")) -> Explorer:
+    """Set a neuron by hand that answers yes or no, and see log loss beside accuracy.
+
+    Parameters
+    ----------
+    data : Dataset
+        One feature, on about [-12, 12], and a y_true of 0 or 1.
+    start : array_like, shape (2,)
+        Weight and bias at the start.
+    answers : (str, str)
+        What 0 and 1 mean.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``weight`` and ``bias``.
+    """
+    objective = mean_loss(Neuron(1), log_loss, data.X, data.y_true)
+    curve = ProbabilityView(
+        (-12, 12), x_label=data.feature_names[0], answers=answers, title=f"Probability of {answers[1]}"
+    )
+
+    def run(weight, bias):
+        return record(objective, [[weight, bias]])
+
+    def describe(history, **_):
+        params = history.params[-1]
+        probability, loss = true_answer(objective, params)
+        worst = int(loss.argmax())
+        n_right = int(answered_right(objective, params).sum())
+        answer = answers[int(objective.y_true[worst])]
+        words = f"{describe_params(params, NAMES).capitalize()}: log loss {say(history.loss[-1])}, "
+        words += f"{n_right} of {len(loss)} right. "
+        if np.ptp(loss) < 1e-9:
+            return words + f"Every answer costs the same: {say(loss[0])}."
+        return (
+            words + f"The costliest answer is at {data.feature_names[0]} {say(objective.X[worst, 0])}: "
+            f"in truth {answer}, which got the probability {_plainly(probability[worst])} "
+            f"and costs {say(loss[worst])}."
+        )
+
+    return Explorer(
+        {
+            "weight": controls.number("weight", start[0], -1, 3, 0.05),
+            "bias": controls.number("bias", start[1], -10, 10, 0.1, digits=1),
+        },
+        run,
+        Stage([curve, LogLossView()], height=360, widths=[1.25, 1]),
+        describe,
+    )
+
+
+def _plainly(probability) -> str:
+    """Write a probability in digits alone, however small."""
+    if probability < 1e-6:
+        return "below 0.000001"
+    return np.format_float_positional(float(f"{probability:.2g}"), trim="-")

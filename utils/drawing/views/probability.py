@@ -1,0 +1,161 @@
+"""Yes or no: the probability that a neuron gives, and what each answer costs."""
+
+import numpy as np
+
+from utils.descent import Objective, format_number
+from utils.drawing.view import View
+
+
+def true_answer(objective: Objective, params) -> tuple[np.ndarray, np.ndarray]:
+    """Return the probability that each sample's true answer was given, and its log loss.
+
+    Both come from the logit, so that they are exact where a probability rounds to 0 or 1.
+
+    Parameters
+    ----------
+    objective : Objective
+        The mean log loss of a neuron.
+    params : array_like, shape (n_params,)
+
+    Returns
+    -------
+    probability, loss : ndarray, shape (n_samples,)
+
+    Examples
+    --------
+    >>> from utils.descent import Neuron, log_loss, mean_loss
+    >>> probability, _ = true_answer(mean_loss(Neuron(1), log_loss, [[0.0], [1.0]], [0.0, 1.0]), [0.0, 0.0])
+    >>> probability
+    array([0.5, 0.5])
+    """
+    logit = objective.model.logit(params, objective.X)
+    loss = objective.loss.of_logit.value(objective.y_true, logit)
+    return np.exp(-loss), loss
+
+
+def answered_right(objective: Objective, params) -> np.ndarray:
+    """Return whether each sample is answered right: yes if its probability is above 0.5, else no.
+
+    Examples
+    --------
+    >>> from utils.descent import Neuron, log_loss, mean_loss
+    >>> answered_right(mean_loss(Neuron(1), log_loss, [[0.0], [1.0]], [0.0, 1.0]), [0.0, 0.0])
+    array([ True, False])
+    """
+    return (objective.model.logit(params, objective.X) > 0) == (objective.y_true == 1)
+
+
+class ProbabilityView(View):
+    """Answers of 0 and 1, the probability of 1 as a curve, and the distance from each answer to it.
+
+    Parameters
+    ----------
+    x_limits : (float, float)
+        Fixed limits of the feature.
+    x_label : str
+        What the feature is, with its unit.
+    answers : (str, str)
+        What the answers 0 and 1 mean.
+    title : str
+        The panel's title.
+    """
+
+    def __init__(self, x_limits, *, x_label="x", answers=("no", "yes"), title="Probability of yes"):
+        super().__init__()
+        self.x_limits, self.x_label, self.answers, self.title = x_limits, x_label, answers, title
+
+    def background_key(self, history):
+        return id(history.objective)
+
+    def build(self, axes, history, style, kept=()):
+        axes.set(xlim=self.x_limits, ylim=(-0.12, 1.32), xlabel=self.x_label)
+        axes.set_yticks([0, 0.5, 1], [f"{self.answers[0]}: 0", "0.5", f"{self.answers[1]}: 1"])
+        axes.set_title(self.title)
+        axes.grid(True, axis="y")
+        self.x = np.linspace(*self.x_limits, 300)
+        self.errors = self.moving(axes.plot([], [], color=style.loss, linewidth=1.8, linestyle=":", label="error")[0])
+        self.curve = self.moving(axes.plot([], [], color=style.prediction, linewidth=3, label="probability")[0])
+        self.right, self.wrong, self.costliest = _dots(self, axes, style)
+        axes.legend(
+            handles=[self.right, self.wrong, self.curve, self.errors], loc="upper center", ncols=4,
+            columnspacing=1.0, handletextpad=0.4,
+        )  # fmt: skip
+
+    def update(self, history):
+        objective, params = history.objective, history.params[-1]
+        x, y_true = objective.X[:, 0], objective.y_true
+        self.curve.set_data(self.x, objective.model.predict(params, self.x[:, None]))
+        y_pred = objective.model.predict(params, objective.X)
+        gaps = np.full(len(x), np.nan)
+        self.errors.set_data(np.column_stack([x, x, gaps]).ravel(), np.column_stack([y_true, y_pred, gaps]).ravel())
+        _place(self, history, x, y_true)
+
+
+class LogLossView(View):
+    """Log loss against the probability given to the true answer, with a dot for each sample.
+
+    Parameters
+    ----------
+    max_loss : float
+        The top of the loss axis.
+    title : str
+        The panel's title.
+    """
+
+    def __init__(self, max_loss=5.0, *, title="What each answer costs"):
+        super().__init__()
+        self.max_loss, self.title = max_loss, title
+
+    def background_key(self, history):
+        return "log loss"
+
+    def build(self, axes, history, style, kept=()):
+        axes.set(xlim=(-0.03, 1.03), ylim=(-0.04 * self.max_loss, self.max_loss))
+        axes.set(xlabel="probability given to the true answer", ylabel="log loss")
+        axes.set_title(self.title)
+        axes.grid(True)
+        p = np.geomspace(1e-4, 1, 300)
+        axes.plot(p, -np.log(p), color=style.loss, linewidth=2.6)
+        axes.axvline(0.5, color=style.muted, linestyle="--", linewidth=1.4)
+        for x, side, words in ((0.48, "right", "wrong side"), (0.52, "left", "right side")):
+            axes.text(x, 0.72 * self.max_loss, words, ha=side, color=style.ink)
+        self.right, self.wrong, self.costliest = _dots(self, axes, style)
+        self.exit = self.exit_marker()
+        axes.legend(handles=[self.right, self.wrong, self.costliest], loc="upper right", markerscale=0.75)
+
+    def update(self, history):
+        probability, loss = true_answer(history.objective, history.params[-1])
+        _place(self, history, probability, loss)
+        worst = loss.argmax()
+        self.mark_exit(self.exit, probability[[worst, worst]], np.array([0.0, loss[worst]]))
+
+    def notes(self, history):
+        loss = true_answer(history.objective, history.params[-1])[1]
+        above = int((loss > self.max_loss).sum())
+        verb = "dot is" if above == 1 else "dots are"
+        return [f"{above} {verb} above the top of the loss chart ({format_number(self.max_loss)})."] if above else []
+
+
+def _dots(view, axes, style):
+    right = axes.plot(
+        [], [], linestyle="", marker="o", markersize=8, markerfacecolor=style.data, markeredgecolor=style.ink,
+        markeredgewidth=0.8, label="right",
+    )[0]  # fmt: skip
+    wrong = axes.plot(
+        [], [], linestyle="", marker="X", markersize=10, markerfacecolor=style.loss, markeredgecolor=style.ink,
+        markeredgewidth=0.8, label="wrong",
+    )[0]  # fmt: skip
+    costliest = axes.plot(
+        [], [], linestyle="", marker="o", markersize=18, markerfacecolor="none", markeredgecolor=style.loss,
+        markeredgewidth=2.4, label="costliest",
+    )[0]  # fmt: skip
+    return [view.moving(artist) for artist in (right, wrong, costliest)]
+
+
+def _place(view, history, x, y):
+    objective, params = history.objective, history.params[-1]
+    is_right = answered_right(objective, params)
+    view.right.set_data(x[is_right], y[is_right])
+    view.wrong.set_data(x[~is_right], y[~is_right])
+    worst = true_answer(objective, params)[1].argmax()
+    view.costliest.set_data(x[worst : worst + 1], y[worst : worst + 1])
