@@ -10,7 +10,7 @@ from utils.widgets import Explorer, controls, describe_params, say
 NAMES = ["weight", "bias"]
 
 
-def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.02, max_steps: int = 100) -> Explorer:
+def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05, max_steps: int = 100) -> Explorer:
     """Fit a line by hand, then let gradient descent run from the same start and see when it passes you.
 
     Parameters
@@ -54,7 +54,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.02
     stage = Stage(
         [
             RivalFit((-0.2, 3.2), (-2, 10), title="Your line and the machine's"),
-            RivalCurve(max_steps, (0.5, 50), title="Who has the lower loss?"),
+            RivalCurve(max_steps, (0.7, 30), title="Who has the lower loss?"),
         ],
         widths=[1.15, 1],
         height=350,

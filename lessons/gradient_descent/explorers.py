@@ -76,7 +76,7 @@ def one_parameter(
 
 
 def two_parameters(
-    objective: Objective, start, *, learning_rate: float = 0.02, n_steps: int = 100, max_steps: int = 200
+    objective: Objective, start, *, learning_rate: float = 0.05, n_steps: int = 100, max_steps: int = 200
 ) -> Explorer:
     """Follow the path on the loss map, the line through the data and the loss curve, all at the same step.
 
@@ -165,10 +165,10 @@ def neuron_on_penguins(
         (31, 60), (15, 24.5), names=("bill length (mm)", "bill depth (mm)"),
         classes=("Adelie", "Chinstrap"), mean=mean, std=std,
     )  # fmt: skip
-    curve = LossCurve(max_steps, (0.02, 5), title="Log loss at each step")
+    curve = LossCurve(max_steps, (0, 1), log=False, title="Log loss at each step")
     return Explorer(
         {
-            "learning_rate": controls.LearningRate(learning_rate, 0.001, 100),
+            "learning_rate": controls.LearningRate(learning_rate, 0.01, 10),
             "n_steps": controls.steps(n_steps, max_steps),
             "step": controls.Scrubber(n_steps, interval_ms=100),
         },

@@ -85,7 +85,7 @@ class DecisionView(View):
             )
             for dash, width, percent in LEVELS
         ]  # fmt: skip
-        axes.legend(loc="upper center", ncols=2, columnspacing=1.2)
+        axes.legend(loc="upper left", ncols=2, columnspacing=1.0)
 
     def update(self, history):
         objective, params = history.objective, history.params[-1]
