@@ -16,6 +16,11 @@ FIGURES = (
     "[(w.frame_number, w.sentence) for w in __import__('ipywidgets').widgets.widget._instances.values()"
     " if type(w).__name__ == 'LiveFigure']"
 )
+# The kernel is idle, and every code cell has a number or one ended in an error.
+ALL_RUN = """() => document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'
+    && (document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+        || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+            .every(prompt => /\\[\\d+\\]/.test(prompt.textContent)))"""
 DELETE = """url => fetch(url, {
     method: 'DELETE',
     headers: { 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] },
@@ -54,12 +59,8 @@ class Lab:
         page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
         page.click('li.lm-MenuBar-item:has-text("Run")')
         page.click('li.lm-Menu-item:has-text("Run All Cells") >> nth=0')
-        page.wait_for_function(
-            """() => document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'
-                && [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
-                    .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))""",
-            timeout=120_000,
-        )
+        page.wait_for_function(ALL_RUN, timeout=120_000)
+        assert self.errors() == []
         self._connect()
         for explorer in self.explorers():
             explorer.settle()
