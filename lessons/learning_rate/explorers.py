@@ -1,9 +1,13 @@
 """The figures of the lesson on the learning rate."""
 
-from utils.descent import Objective, format_number, gradient_descent, train
+from lessons.learning_rate import words
+from utils.descent import Objective, gradient_descent, train
 from utils.drawing import Stage
-from utils.drawing.views import LossCurve, LossMap, SlopeView
-from utils.widgets import Drag, Explorer, controls, describe_run
+from utils.drawing.views import FloatRange, LossCurve, LossMap, ParamCurve, SlopeView
+from utils.widgets import Drag, Explorer, controls
+
+HEIGHT = 330
+"""CSS pixels: with its controls and its sentence, a figure fits a projected page."""
 
 
 def learning_rate_explorer(
@@ -25,17 +29,17 @@ def learning_rate_explorer(
     Returns
     -------
     Explorer
-        With the controls ``weight``, ``bias``, ``learning_rate`` and ``n_steps``.
+        With the controls ``weight``, ``bias``, ``learning_rate`` and ``n_steps``. Runs can be kept.
     """
 
     def run(weight, bias, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [weight, bias], n_steps=n_steps)
 
-    def describe(history, learning_rate, **_):
-        return describe_run(history, learning_rate=learning_rate)
+    def name(learning_rate, **others):
+        return words.name_of_run(learning_rate, others, usual)
 
+    usual = {"weight": float(start[0]), "bias": float(start[1]), "n_steps": max_steps}
     loss_map = LossMap((-2, 6), (-3, 5), title="Path on the loss map")
-    stage = Stage([LossCurve(max_steps, (1e-3, 1e4)), loss_map])
     return Explorer(
         {
             "weight": controls.number("start weight", start[0], -2, 6, 0.1, digits=1),
@@ -44,10 +48,102 @@ def learning_rate_explorer(
             "n_steps": controls.steps(max_steps, max_steps),
         },
         run,
-        stage,
-        describe,
+        Stage([LossCurve(max_steps, (1e-3, 1e4)), loss_map], height=HEIGHT),
+        words.speed,
         drag=Drag(loss_map, x="weight", y="bias"),
-        keep_label=lambda learning_rate, **_: format_number(learning_rate),
+        keep_label=name,
+    )
+
+
+def overshoot_explorer(
+    objective: Objective,
+    *,
+    start: float,
+    learning_rate: float = 0.1,
+    rates=(0.1, 0.5, 0.9, 1.0, 1.1),
+    n_steps: int = 15,
+) -> Explorer:
+    """One parameter in one valley: walk down, jump to the bottom, zigzag, bounce or climb out.
+
+    Parameters
+    ----------
+    objective : Objective
+        A landscape of one parameter, such as ``quadratic_bowl([2.0])``.
+    start : float
+        The parameter before the first step.
+    learning_rate : float
+        Where the slider starts.
+    rates : sequence of float
+        Learning rates with a button of their own.
+    n_steps : int
+        Steps at the start.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``start``, ``learning_rate`` and ``n_steps``.
+    """
+
+    def run(start, learning_rate, n_steps):
+        return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)
+
+    slope = SlopeView((-8, 8), (-4, 64), name="w", tangent=False, title="Loss for every w")
+    curve = ParamCurve(20, (-10, 10), name="w", title="w at each step")
+    return Explorer(
+        {
+            "start": controls.number("start w", start, -8, 8, 0.1, digits=1),
+            "learning_rate": controls.LearningRate(learning_rate, 0.01, 2, classic=rates),
+            "n_steps": controls.steps(n_steps, 20),
+        },
+        run,
+        Stage([slope, curve], height=HEIGHT),
+        words.overshoot,
+        drag=Drag(slope, x="start"),
+    )
+
+
+def overflow_table(objective: Objective, start, *, learning_rate: float = 1.0, n_steps: int = 400) -> Explorer:
+    """Scrub through a run that explodes: the numbers in a table, and the loss up to inf and NaN.
+
+    Parameters
+    ----------
+    objective : Objective
+        A mean loss whose first parameter is a weight.
+    start : array_like, shape (n_params,)
+        The parameters before the first step.
+    learning_rate : float
+        Where the slider starts.
+    n_steps : int
+        Steps of every run.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``learning_rate`` and ``step``, and a table.
+    """
+
+    def run(learning_rate):
+        return train(objective, gradient_descent(learning_rate), start, n_steps=n_steps)
+
+    def go_to(word, attribute):
+        def action(explorer):
+            step = getattr(run(explorer.values["learning_rate"]), attribute)
+            if step is None:
+                return f"No loss of this run is {word} within {n_steps} steps."
+            return explorer.set(step=step)
+
+        return action
+
+    return Explorer(
+        {
+            "learning_rate": controls.LearningRate(learning_rate, 1e-2, 10, classic=(0.1, 0.3, 0.5, 1.0, 10.0)),
+            "step": controls.Scrubber(n_steps, interval_ms=40),
+        },
+        run,
+        Stage([FloatRange(n_steps)], width=540, height=HEIGHT),
+        words.growth,
+        actions={"Go to the first inf": go_to("inf", "first_inf"), "Go to the first NaN": go_to("NaN", "first_nan")},
+        table=words.overflow_rows,
     )
 
 
@@ -68,27 +164,27 @@ def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: i
     Explorer
         With the controls ``start``, ``learning_rate`` and ``n_steps``.
     """
+    most_steps = 1200
 
     def run(start, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)
 
-    def describe(history, learning_rate, **_):
-        return describe_run(history, learning_rate=learning_rate, names=["w"])
-
     def more_steps(explorer):
-        explorer.set(n_steps=explorer.values["n_steps"] + 300)
+        before = explorer.values["n_steps"]
+        if before == most_steps:
+            return f"{most_steps} steps are the most that this figure takes."
+        return explorer.set(n_steps=min(before + 300, most_steps))
 
     slope = SlopeView((-4, 5), (-0.5, 7), name="w", tangent=False, title="Two valleys")
-    stage = Stage([slope, LossCurve(1500, (-0.5, 7), log=False)], widths=[1.2, 1])
     return Explorer(
         {
             "start": controls.number("start w", start, -4, 5, 0.1, digits=1),
             "learning_rate": controls.LearningRate(0.01, 1e-5, 10, classic=controls.CLASSIC_RATES),
-            "n_steps": controls.steps(n_steps, 1500),
+            "n_steps": controls.steps(n_steps, most_steps),
         },
         run,
-        stage,
-        describe,
+        Stage([slope, LossCurve(most_steps, (-0.5, 7), log=False)], widths=[1.2, 1], height=HEIGHT),
+        words.progress,
         drag=Drag(slope, x="start"),
         actions={"300 more steps": more_steps},
     )

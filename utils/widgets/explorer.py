@@ -33,7 +33,8 @@ class Explorer(ipywidgets.VBox):
     drag : Drag, optional
         What the pointer can drag. The same must be possible with a control, for the keyboard.
     actions : mapping of str to callable, optional
-        More buttons: label and ``action(explorer)``.
+        More buttons: label and ``action(explorer)``. A sentence that the action returns is shown, for
+        example why there was nothing to do.
     keep_label : callable, optional
         ``keep_label(**values) -> str`` adds the buttons that keep a run on the figure under this label.
     table : callable, optional
@@ -66,7 +67,7 @@ class Explorer(ipywidgets.VBox):
         describe: Callable[..., str],
         *,
         drag: Drag | None = None,
-        actions: Mapping[str, Callable[["Explorer"], None]] | None = None,
+        actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
         keep_label: Callable[..., str] | None = None,
         table: Callable[[History], tuple] | None = None,
         on_reset: Callable[[], None] | None = None,
@@ -175,10 +176,12 @@ class Explorer(ipywidgets.VBox):
         finally:
             self._busy = False
 
-    def _add_button(self, label: str, action: Callable[["Explorer"], None]) -> None:
+    def _add_button(self, label: str, action: Callable[["Explorer"], str | None]) -> None:
         def clicked(_):
             with self.problem.shown():
-                action(self)
+                answer = action(self)
+            if answer:
+                self.problem.say(answer)
 
         self.buttons[label] = button(label)
         self.buttons[label].on_click(clicked)

@@ -1,0 +1,73 @@
+"""The loss on an axis as long as the range of a computer's numbers, with places for inf and NaN."""
+
+import numpy as np
+
+from utils.drawing.view import View
+
+LARGEST = np.log10(np.finfo(float).max)
+"""308.25: the power of ten of the largest number that a float64 can hold."""
+
+INF_AT, NAN_AT = 332.0, 352.0
+"""Where inf and NaN stand on the axis of powers of ten, above every number."""
+
+
+class FloatRange(View):
+    """The size of the loss at each step, as a power of ten, up to the largest number and beyond it.
+
+    Steps whose loss is inf or NaN are drawn in a row of their own above all numbers, so none is missing.
+
+    Parameters
+    ----------
+    max_steps : int
+        The right end of the step axis.
+    title : str
+        The panel's title.
+    """
+
+    def __init__(self, max_steps: int, *, title: str = "Loss at each step"):
+        super().__init__()
+        self.max_steps, self.title = max_steps, title
+
+    def background_key(self, history):
+        return "float range"  # nothing that stands still depends on the run
+
+    def build(self, axes, history, style, kept=()):
+        margin = 0.02 * self.max_steps
+        axes.set(xlim=(-margin, self.max_steps + margin), ylim=(-12, 364), xlabel="step", ylabel="loss (log scale)")
+        powers = np.arange(0, 301, 50)
+        axes.set_yticks(
+            [*powers, INF_AT, NAN_AT], [*(f"$10^{{{power}}}$" for power in powers), "inf", "NaN"], minor=False
+        )
+        axes.set_title(self.title)
+        axes.grid(True)
+        axes.axhline(LARGEST, color=style.ink, linestyle="--", linewidth=1.8)
+        axes.annotate(
+            "largest number:\nabout 1.8e308", (self.max_steps, LARGEST), xytext=(0, -6), textcoords="offset points",
+            ha="right", va="top", fontsize=10, bbox={"facecolor": style.background, "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
+        self.curve = self.moving(axes.plot([], [], color=style.loss, linewidth=2.6)[0])
+        self.infinite = self.moving(axes.plot([], [], color=style.loss, linestyle="", marker=".", markersize=5)[0])
+        self.nan = self.moving(axes.plot([], [], color=style.ink, linestyle="", marker="x", markersize=5)[0])
+        self.head = self.moving(
+            axes.plot([], [], marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink)[0]
+        )
+
+    def update(self, history):
+        steps, height = np.arange(history.n_steps + 1), self.height(history.loss)
+        self.curve.set_data(steps, np.where(np.isfinite(history.loss), height, np.nan))
+        for line, chosen in ((self.infinite, np.isinf(history.loss)), (self.nan, np.isnan(history.loss))):
+            line.set_data(steps[chosen], height[chosen])
+        self.head.set_data(steps[-1:], height[-1:])
+
+    @staticmethod
+    def height(loss: np.ndarray) -> np.ndarray:
+        """Where losses stand on the axis.
+
+        Examples
+        --------
+        >>> FloatRange.height(np.array([1e100, np.inf, np.nan, 0.0]))
+        array([100., 332., 352., -10.])
+        """
+        with np.errstate(all="ignore"):
+            power = np.log10(np.maximum(loss, 1e-10))
+        return np.select([np.isnan(loss), np.isinf(loss)], [NAN_AT, INF_AT], power)
