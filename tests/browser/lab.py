@@ -56,7 +56,7 @@ class Lab:
         page = self.page
         page.goto(f"{self.address}/doc/tree/{path}?reset", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+        page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)  # in the status bar: the kernel has started
         page.click('li.lm-MenuBar-item:has-text("Run")')
         page.click('li.lm-Menu-item:has-text("Run All Cells") >> nth=0')
         page.wait_for_function(ALL_RUN, timeout=120_000)
@@ -160,11 +160,15 @@ class PageExplorer:
             self.page.keyboard.press(key)
         self.settle()
 
-    def settle(self) -> None:
-        """Wait until the page shows the last frame and sentence that Python holds, and stays there."""
+    def settle(self, after: int = -1) -> None:
+        """Wait until the page shows the last frame and sentence that Python holds, and stays there.
+
+        ``after`` is the number of a frame that is already over.
+        """
         deadline, calm = time.monotonic() + TIMEOUT_S, 0
         while calm < 2:
             self.page.wait_for_timeout(60)
             held = self.lab.python(FIGURES)
-            calm = calm + 1 if self.image.count() and self.shown() in held else 0
-            assert time.monotonic() < deadline, f"the page shows {self.shown()}, Python holds {held}"
+            now = self.shown() if self.image.count() else (-1, "")
+            calm = calm + 1 if now in held and now[0] > after else 0
+            assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"

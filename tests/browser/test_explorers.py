@@ -158,13 +158,14 @@ def test_each_explorer_is_whole_on_a_small_laptop(opened, explorers):
 
 
 def test_figures_follow_the_theme(opened, explorers):
+    def use(theme):
+        frames = [explorer.shown()[0] for explorer in explorers]
+        is_light = "true" if theme == "light" else "false"
+        opened.page.evaluate("value => { document.body.dataset.jpThemeLight = value; }", is_light)
+        for explorer, frame in zip(explorers, frames, strict=True):
+            explorer.settle(after=frame)
+        return [explorer.pixels() for explorer in explorers]
+
     light = [explorer.pixels() for explorer in explorers]
-    opened.page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
-    for explorer in explorers:
-        explorer.settle()
-    dark = [explorer.pixels() for explorer in explorers]
-    assert all(one != other for one, other in zip(light, dark, strict=True))
-    opened.page.evaluate("() => { document.body.dataset.jpThemeLight = 'true'; }")
-    for explorer in explorers:
-        explorer.settle()
-    assert [explorer.pixels() for explorer in explorers] == light
+    assert all(one != other for one, other in zip(light, use("dark"), strict=True))
+    assert use("light") == light
