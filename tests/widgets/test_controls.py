@@ -151,6 +151,18 @@ def test_playing_shows_every_step_and_ends_at_the_last():
     assert explorer.history.n_steps == step.value == step.max == 20
 
 
+@pytest.mark.parametrize("value", [0.05, 0.3, 3.0, 50.0, 0.0123])
+def test_a_rate_between_the_sliders_steps_survives_the_page(value):
+    rate = controls.LearningRate(value, 1e-4, 10)
+    grid = [10 ** (-4 + 0.05 * k) for k in range(101)]
+    k = min(range(101), key=lambda k: abs(math.log10(grid[k]) - math.log10(value)))
+    rate.slider.value = grid[k]  # the page rounds a slider to its steps, and sends that back
+    assert rate.value == value and rate.box.value == f"{value:g}"
+    for moved in (k - 1, k):
+        rate.slider.value = grid[moved]
+        assert math.isclose(rate.value, grid[moved], rel_tol=5e-3), "one key press is a move"
+
+
 def test_more_steps_keep_the_step_on_show_and_fewer_cut_it():
     explorer = scrubbed()
     step = explorer.controls["step"]

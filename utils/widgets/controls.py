@@ -103,8 +103,15 @@ class LearningRate(ipywidgets.VBox):
         self.box.observe(self._typed, "value")
 
     def _slider_moved(self, change):
-        if not self._following:
+        if not self._following and not self._is_echo(change["new"]):
             self.value = float(f"{change['new']:.3g}")
+
+    def _is_echo(self, position: float) -> bool:
+        """Whether the slider only stands where it shows the value: the page rounds it to the slider's steps."""
+        if not self.value > 0:
+            return False
+        shown = min(max(math.log10(self.value), self.slider.min), self.slider.max)
+        return abs(math.log10(position) - shown) < 0.501 * self.slider.step
 
     def _typed(self, change):
         if self._following:
