@@ -14,6 +14,8 @@ from utils.widgets.problem import Problem
 from utils.widgets.step_table import StepTable
 
 MAX_KEPT = 6
+TABLE_WIDTH = 372
+"""CSS pixels for the table beside a figure: fixed, so that longer numbers do not resize the figure."""
 
 
 class Explorer(ipywidgets.VBox):
@@ -85,6 +87,8 @@ class Explorer(ipywidgets.VBox):
         self._table = table
         self.table = StepTable()
         self.table.add_class("explorer-table")
+        self.table.layout.width = f"{TABLE_WIDTH}px"
+        width = {"max_width": f"{stage.width + (TABLE_WIDTH if table else 0)}px"}
         self.figure = LiveFigure(width=stage.width, height=stage.height, draggable=drag is not None)
         self.problem = Problem()
         self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
@@ -96,13 +100,10 @@ class Explorer(ipywidgets.VBox):
             self._add_button(label, action)
         grid = ipywidgets.GridBox(
             list(self.controls.values()),
-            layout={
-                "grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))",
-                "max_width": f"{stage.width}px",
-            },
+            layout={"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))", **width},
         )
         row = ipywidgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap"})
-        shown = self.figure if table is None else ipywidgets.HBox([self.figure, self.table])
+        shown = self.figure if table is None else ipywidgets.HBox([self.figure, self.table], layout=width)
         super().__init__([grid, row, self.problem, shown])
         self.add_class("explorer")
 
