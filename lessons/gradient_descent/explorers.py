@@ -58,7 +58,7 @@ def one_parameter(
         return ["step", "weight", "loss", "slope", "update"], rows, len(rows) - 1
 
     slope_view = SlopeView((-1.5, 5.5), (-2.5, 28))
-    explorer = Explorer(
+    return Explorer(
         {
             "start": controls.number("start weight", start, -1, 5, 0.1, digits=1),
             "learning_rate": rate,
@@ -66,13 +66,11 @@ def one_parameter(
             "step": controls.Scrubber(n_steps, interval_ms=600),
         },
         run,
-        Stage([slope_view], width=600, height=350),
+        Stage([slope_view], width=588, height=340),
         describe,
         drag=Drag(slope_view, x="start"),
         table=table,
     )
-    explorer.table.layout.width = "350px"  # fixed, so that longer numbers do not resize the figure
-    return explorer
 
 
 def two_parameters(
