@@ -80,17 +80,15 @@ def overflow_rows(history: History) -> tuple[list[str], list[list[str]], int]:
     for first in (inf, nan):
         wanted |= set() if first is None else {first - 1, first}
     steps = sorted(step for step in wanted if 0 <= step <= n)
-    notes = {inf: "first inf", nan: "first NaN", 0: "start"}
     with np.errstate(invalid="ignore"):  # inf - inf has no answer: that is what the table shows
         updates = np.diff(history.params[:, 0])
     rows, current = [], 0
     for before, step in zip([-1, *steps], steps, strict=False):
         if step > before + 1:
-            rows.append(["⋮", "", "", "", ""])
+            rows.append(["⋮", "", "", ""])
         current = len(rows)
         update = format_number(updates[step - 1]) if step else ""
-        rows.append(
-            [str(step), update, format_number(history.params[step, 0]), format_number(history.loss[step]),
-             notes.get(step, "")]
-        )  # fmt: skip
-    return ["step", "update", "weight", "loss", ""], rows, current
+        first = " (first)" if step in (inf, nan) else ""
+        loss = format_number(history.loss[step]) + first
+        rows.append([str(step), update, format_number(history.params[step, 0]), loss])
+    return ["step", "update", "weight", "loss"], rows, current

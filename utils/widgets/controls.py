@@ -167,7 +167,10 @@ class Scrubber(ipywidgets.HBox):
             value=value, min=0, max=max_step, description=label, style=LABEL,
             layout={"flex": "1 1 auto", "width": "auto"},
         )  # fmt: skip
-        self.play = ipywidgets.Play(value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False)
+        self.play = ipywidgets.Play(
+            value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False,
+            layout={"flex": "0 0 auto", "width": "72px", "height": "28px"},
+        )  # fmt: skip
         super().__init__([self.slider, self.play], layout={"width": WIDE})
         self.max, self.value = max_step, value
         self.observe(self._follow_max, "max")

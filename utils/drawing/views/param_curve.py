@@ -1,6 +1,7 @@
 """The value of one parameter at every step of a run."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from utils.drawing.view import View, drawable
 
@@ -38,6 +39,7 @@ class ParamCurve(View):
     def build(self, axes, history, style, kept=()):
         margin = 0.03 * self.max_steps
         axes.set(xlim=(-margin, self.max_steps + margin), ylim=self.limits, xlabel="step", ylabel=self.name)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_title(self.title)
         axes.grid(True)
         minimum = history.objective.minimum
