@@ -5,9 +5,7 @@ import re
 
 MOST_LINES = 12
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
-MACHINE_PATH = re.compile(
-    r"(?<![\w./:])/(?:home|Users|root|tmp|var|opt|usr|private|work|mnt)/\S|\b[A-Z]:\\+Users"
-)
+MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|Users|root|tmp|var|opt|usr|private|work|mnt)/\S|\b[A-Z]:\\+Users")
 # `code`, fenced code and $math$ may hold a "<"; what is left may not hold a tag.
 NOT_PROSE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
 TAG = re.compile(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")

@@ -1,14 +1,34 @@
-"""What the browser tests do to a page: open it, run it, move its controls, read what it shows."""
+"""A real JupyterLab and a page in a real browser: open a notebook, run it, move its controls, read what it shows.
+
+Used by the browser tests, the slider benchmark and the moving picture.
+"""
 
 import ast
+import json
+import os
 import re
+import shutil
+import socket
+import subprocess
+import sys
 import time
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from jupyter_client import BlockingKernelClient
 
 TIMEOUT_S = 20
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # keep every cell in the page
+}
 # JupyterLab's own noise: no news feed, a page left while it still loaded.
 NOT_OURS = re.compile(r"favicon|net::ERR_ABORTED|ResizeObserver loop")
 # (frame, sentence) of every live figure that Python holds.
@@ -25,6 +45,49 @@ DELETE = """url => fetch(url, {
     method: 'DELETE',
     headers: { 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] },
 })"""
+
+
+@contextmanager
+def lab_server(work: Path):
+    """Serve a copy of the notebooks from an empty folder with JupyterLab; yields its address."""
+    shutil.copytree(NOTEBOOKS, work / "course" / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    for name, values in SETTINGS.items():
+        file = work / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = os.environ | {
+        "JUPYTERLAB_SETTINGS_DIR": str(work / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(work / "workspaces"),
+        "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
+    }
+    command = [
+        sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",
+        "--IdentityProvider.token=", f"--ServerApp.root_dir={work / 'course'}",
+    ]  # fmt: skip
+    log = work / "server.log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(command, env=env, stdout=stream, stderr=stream)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/api", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(address, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.25)
+        if process.poll() is not None:
+            break
+    raise RuntimeError("JupyterLab did not start:\n" + log.read_text()[-2000:])
 
 
 class Lab:
