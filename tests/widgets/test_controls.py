@@ -175,6 +175,12 @@ def test_more_steps_keep_the_step_on_show_and_fewer_cut_it():
     assert explorer.sentence == "step 9", "whoever looks at the end keeps looking at it"
 
 
+def test_more_steps_and_one_of_them_can_be_set_at_once():
+    explorer = scrubbed()
+    explorer.set(step=45, n_steps=50)
+    assert (explorer.sentence, explorer.controls["step"].max) == ("step 45", 50)
+
+
 def test_reset_shows_the_last_step_again():
     explorer = scrubbed()
     first = explorer.sentence

@@ -129,9 +129,16 @@ class Explorer(ipywidgets.VBox):
         for key in values:
             if key not in self.controls:
                 raise ValueError(f"There is no control {key!r}; there are {', '.join(self.controls)}.")
+        step = {key: value for key, value in values.items() if key == self._scrubbed}
         self._holding = True
         try:
             for key, value in values.items():
+                if key not in step:
+                    self.controls[key].value = value
+            if step and len(values) > 1 and not self._busy:
+                with self.problem.shown():
+                    self._train()  # a longer run has steps that the scrubber does not have yet
+            for key, value in step.items():
                 self.controls[key].value = value
         finally:
             self._holding = False
