@@ -1,0 +1,44 @@
+"""Your line and the machine's: both are where their parameters say, and both losses too."""
+
+import numpy as np
+import pytest
+
+from utils.descent import History, LinearModel, line, mean_loss, squared_error
+from utils.drawing import Stage
+from utils.drawing.views import RivalCurve, RivalFit
+
+DATA = line(n_samples=15, noise=1.2)
+OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def shown(yours, machines):
+    params = np.stack([np.broadcast_to(yours, np.shape(machines)), machines]).astype(float)
+    history = History(OBJECTIVE, params, OBJECTIVE.value(params), np.zeros(params.shape[:-1]))
+    fit, curve = RivalFit((0, 3), (-2, 10)), RivalCurve(10, (0.5, 50))
+    stage = Stage([fit, curve])
+    stage.render(history)
+    return fit, curve, history, stage.notes(history)
+
+
+def test_both_lines_and_both_losses():
+    fit, curve, history, notes = shown([1.0, 2.0], [[0.0, 0.0], [0.5, 1.0]])
+    np.testing.assert_allclose(fit.line.get_xydata(), [[0, 2], [3, 5]])
+    np.testing.assert_allclose(fit.machine.get_xydata(), [[0, 1], [3, 2.5]])
+    np.testing.assert_allclose(curve.yours.get_ydata(), history.loss[0, 0])
+    np.testing.assert_allclose(curve.curve.get_ydata(), history.loss[1])
+    assert notes == []
+
+
+def test_a_loss_above_the_chart_is_said_whoever_has_it():
+    *_, notes = shown([9.0, 9.0], [[0.0, 0.0], [1.0, 1.0]])
+    assert notes == ["Your loss is above the top of the chart (50)."]
+    *_, notes = shown([1.0, 1.0], [[0.0, 0.0], [9.0, 9.0]])
+    assert notes == ["The loss leaves the top of the chart (50) at step 1."]
+
+
+def test_a_machine_that_diverged_still_gives_a_picture():
+    fit, _, _, notes = shown([1.0, 1.0], [[0.0, 0.0], [1e200, 1e200], [np.inf, np.nan]])
+    assert len(notes) == 1
+    assert fit.line.get_label() == "your line"
