@@ -79,7 +79,7 @@ class ErrorLoss(View):
         if abs(error[-1]) <= max(self.error_limits) and loss[-1] <= self.loss_limits[1]:
             return []
         cost = f"an error of {format_number(error[-1])} costs {format_number(loss[-1])}"
-        return [f"The outlier is above the top of the loss chart: {cost}."]
+        return [f"The outlier is outside of the loss chart: {cost}."]
 
     @staticmethod
     def _errors(history):
