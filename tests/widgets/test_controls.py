@@ -46,7 +46,7 @@ def test_what_is_no_rate_gets_one_sentence_and_changes_nothing(rate, text, reaso
     if text:
         assert reason in rate.problem.value
     assert "Still using 0.01." in rate.problem.value
-    assert rate.problem.value.count(".</span>") == 1 and 'role="alert"' in rate.problem.value
+    assert rate.problem.value.count(".</p>") == 1 and 'role="alert"' in rate.problem.value
     assert rate.problem.layout.display is None
     assert (rate.value, seen) == (0.01, [])
     assert rate.box.value == "0.01" and parts_agree(rate)

@@ -139,7 +139,7 @@ class LearningRate(ipywidgets.VBox):
             self._following = False
 
     def _say(self, sentence: str) -> None:
-        self.problem.value = f'<span role="alert">{html.escape(sentence)}</span>' if sentence else ""
+        self.problem.value = f'<p role="alert">{html.escape(sentence)}</p>' if sentence else ""
         self.problem.layout.display = None if sentence else "none"
 
 

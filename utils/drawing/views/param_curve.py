@@ -39,7 +39,7 @@ class ParamCurve(View):
     def build(self, axes, history, style, kept=()):
         margin = 0.03 * self.max_steps
         axes.set(xlim=(-margin, self.max_steps + margin), ylim=self.limits, xlabel="step", ylabel=self.name)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         axes.set_title(self.title)
         axes.grid(True)
         minimum = history.objective.minimum
