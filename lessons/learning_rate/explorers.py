@@ -164,7 +164,7 @@ def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: i
     Explorer
         With the controls ``start``, ``learning_rate`` and ``n_steps``.
     """
-    most_steps = 1200
+    most_steps = 900
 
     def run(start, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)

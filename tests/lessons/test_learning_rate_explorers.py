@@ -91,7 +91,7 @@ MOVES = [
     *[("explosion", "step", value) for value in (0, 1, 2, 185, 186, 371, 372, 373)],
     *[("valleys", "learning_rate", value) for value in RATES if value != 0.01],
     *[("valleys", "start", value) for value in (-4, 0.0, 2.8, 5)],
-    *[("valleys", "n_steps", value) for value in (1, 2, 900, 1200)],
+    *[("valleys", "n_steps", value) for value in (1, 2, 600, 900)],
 ]
 
 
@@ -295,19 +295,19 @@ def test_300_more_steps_says_when_there_are_no_more(valleys):
     valleys.set(learning_rate=0.0001)
     more = valleys.buttons["300 more steps"]
     gains = []
-    for n_steps in (600, 900, 1200):
+    for n_steps in (600, 900):
         more.click()
         assert valleys.values["n_steps"] == n_steps and valleys.problem.value == ""
         gains.append(valleys.history.final_loss)
     assert np.all(np.diff(gains) < -0.1)
     before = valleys.sentence
     more.click()
-    assert "1200 steps are the most" in valleys.problem.value
-    assert (valleys.values["n_steps"], valleys.sentence) == (1200, before)
-    valleys.set(n_steps=1100)
+    assert "900 steps are the most" in valleys.problem.value
+    assert (valleys.values["n_steps"], valleys.sentence) == (900, before)
+    valleys.set(n_steps=800)
     assert valleys.problem.value == ""
     more.click()
-    assert valleys.values["n_steps"] == 1200
+    assert valleys.values["n_steps"] == 900
 
 
 # ---- what the lesson claims -----------------------------------------------------------------------------
