@@ -36,6 +36,11 @@ FIGURES = (
     "[(w.frame_number, w.sentence) for w in __import__('ipywidgets').widgets.widget._instances.values()"
     " if type(w).__name__ == 'LiveFigure']"
 )
+# The same, with the values of the explorer's controls that are numbers.
+VALUES = (
+    "[((w.figure.frame_number, w.sentence), {k: v for k, v in w.values.items() if isinstance(v, (int, float))})"
+    " for w in __import__('ipywidgets').widgets.widget._instances.values() if type(w).__name__ == 'Explorer']"
+)
 # The kernel is idle, and every code cell has a number or one ended in an error.
 ALL_RUN = """() => document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'
     && (document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
@@ -215,6 +220,15 @@ class PageExplorer:
     def button(self, label: str):
         """The button of that label."""
         return self.root.get_by_role("button", name=label, exact=True)
+
+    def values(self) -> dict:
+        """The numbers that Python's side of the controls holds."""
+        (values,) = [values for shown, values in self.lab.python(VALUES) if shown == self.shown()]
+        return values
+
+    def reset(self) -> None:
+        """Press the button that sets every control back to where it started."""
+        self.press(self.button("Reset"), "Enter")
 
     def press(self, element, *keys: str) -> None:
         """Press keys on an element and wait until the page shows what Python made of them."""
