@@ -111,3 +111,20 @@ def test_a_cost_above_the_chart_is_marked_and_said():
     assert costs.notes(neuron([20.0, 100.0])) == ["2 dots are above the top of the loss chart (5)."]
     stage.render(neuron([1.0, 0.0]))
     assert len(costs.exit.get_xdata()) == 0 and costs.notes(neuron([1.0, 0.0])) == []
+
+
+@pytest.mark.parametrize(
+    ("params", "edge", "note"),
+    [
+        ([2.0, 1.0], None, []),
+        ([-1e9, 1e8], None, []),  # steep, but it crosses the chart
+        ([0.0, 99.0], 9.0, ["The line lies above the chart."]),
+        ([1e300, -np.inf], -1.0, ["The line lies below the chart."]),
+        ([np.nan, 1.0], None, ["There is no line to draw: the parameters are NaN."]),
+    ],
+)
+def test_a_line_that_cannot_be_seen_is_marked_and_said(params, edge, note):
+    view = FitView((0, 3), (-1, 9))
+    Stage([view]).render(fitted([2.0, 1.0], params))
+    assert view.notes(fitted([2.0, 1.0], params)) == note
+    assert list(view.exit.get_ydata()) == pytest.approx([] if edge is None else [edge])

@@ -22,6 +22,8 @@ class FitView(View):
         The panel's title.
     """
 
+    subject = "The line"  # what a note calls it
+
     def __init__(
         self,
         x_limits: tuple[float, float],
@@ -62,6 +64,8 @@ class FitView(View):
                 markerfacecolor=style.data, markeredgecolor=style.ink, markeredgewidth=0.8,
             )[0]
         )  # fmt: skip
+        self.exit = self.exit_marker()
+        self.exit.set_color(style.prediction)
         drawn = {"none": [], "lines": [self.error_lines], "squares": [self.squares]}[self.errors]
         shown = [self.data, self.line, *drawn]
         axes.legend(handles=shown, loc="upper left")
@@ -71,7 +75,11 @@ class FitView(View):
         params = history.params[-1]
         x, y_true = objective.X[:, 0], objective.y_true
         ends = np.array(self.x_limits)
-        self.line.set_data(ends, drawable(objective.model.predict(params, ends[:, None])))
+        heights = drawable(objective.model.predict(params, ends[:, None]))
+        self.line.set_data(ends, heights)
+        middle = np.full(2, ends.mean())
+        way_out = [np.mean(self.y_limits), heights.mean()] if self._side(history) else self.y_limits
+        self.mark_exit(self.exit, middle, np.array(way_out))
         self.data.set_data(x, y_true)
         y_pred = drawable(objective.model.predict(params, objective.X))
         if self.errors == "lines":
@@ -81,6 +89,18 @@ class FitView(View):
             )
         elif self.errors == "squares":
             self.squares.set_verts(self._error_squares(x, y_true, y_pred))
+
+    def notes(self, history):
+        if np.isnan(history.params[-1]).any():
+            return ["There is no line to draw: the parameters are NaN."]
+        side = self._side(history)
+        return [f"{self.subject} lies {side} the chart."] if side else []
+
+    def _side(self, history):
+        """Where the whole line lies, "above" or "below", if none of it can be seen; else empty."""
+        heights = history.objective.model.predict(history.params[-1], np.array(self.x_limits)[:, None])
+        low, high = self.y_limits
+        return "above" if (heights > high).all() else "below" if (heights < low).all() else ""
 
     def _error_squares(self, x, y_true, y_pred):
         """Corners of one square per error: as wide in pixels as the error is high."""

@@ -14,6 +14,8 @@ YOURS, MACHINES = 0, 1
 class RivalFit(FitView):
     """The data with your line and its errors, and the machine's line, dashed; takes what FitView does."""
 
+    subject = "Your line"
+
     def build(self, axes, history, style, kept=()):
         super().build(axes, history.run(YOURS), style, kept)
         self.line.set_label("your line")
@@ -29,6 +31,9 @@ class RivalFit(FitView):
         x, _ = self.line.get_data()
         y = history.objective.model.predict(history.params[MACHINES, -1], x[:, None])
         self.machine.set_data(x, drawable(y))
+
+    def notes(self, history):
+        return super().notes(history.run(YOURS))
 
 
 class RivalCurve(LossCurve):
