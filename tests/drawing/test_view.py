@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from utils.drawing.view import first_exit
+from utils.drawing.view import ARROWS, first_exit
 
 INF = np.inf
 
@@ -40,3 +40,10 @@ def test_first_exit(x, y, expected):
 
 def test_a_line_of_nan_counts_as_outside():
     assert first_exit(axes(), np.array([1.0, np.nan]), np.array([1.0, np.nan])) is not None
+
+
+@pytest.mark.parametrize(("shape", "outward"), [("<", (-1, 0)), (">", (1, 0)), ("v", (0, -1)), ("^", (0, 1))])
+def test_an_arrow_head_has_its_tip_on_the_edge_and_the_rest_inside(shape, outward):
+    tip, *rest = ARROWS[shape].vertices[:-1]
+    assert tip == pytest.approx((0, 0), abs=1e-12)
+    assert all(np.dot(corner, outward) < -0.5 for corner in rest)
