@@ -2,7 +2,7 @@
 
     make picture
 
-Opens the lesson on the learning rate in JupyterLab and Chromium, moves the learning rate up and down again,
+Opens the lesson on the learning rate in JupyterLab and Chromium, moves the learning rate from 0.0001 to 1,
 and writes tools/course.webp. The file has to stay below 1.5 MB.
 """
 
@@ -18,19 +18,20 @@ from tools.lab_page import CHROMIUM_FLAGS, Lab, lab_server
 
 PICTURE = Path(__file__).parent / "course.webp"
 MOST_BYTES = 1_500_000
-MOVES = 60
-PAUSE_MS, LAST_PAUSE_MS = 110, 1500
+MOVES = 41  # from 0.0001 to 1, four orders of magnitude
+PAUSE_MS, LAST_PAUSE_MS = 160, 2000
 
 
 def frames(lab: Lab):
-    """Yield a screenshot of the first explorer of lesson 03 for every key press."""
+    """Yield a screenshot of the first explorer of lesson 03, then one for every two key presses."""
     explorer = lab.open("03_learning_rate").explorers()[0]
     explorer.root.scroll_into_view_if_needed()
     explorer.press(explorer.button("0.0001"), "Enter")
-    slider = explorer.visible(".noUi-handle")[2]  # data, start weight, start bias, learning rate
+    lab.page.mouse.move(0, 0)  # off the buttons, which would stay lit
+    slider = explorer.root.locator(".widget-hslider", has_text="learning rate").locator(".noUi-handle")
     for _ in range(MOVES):
         yield Image.open(io.BytesIO(explorer.root.screenshot())).convert("RGB")
-        explorer.press(slider, "ArrowRight")
+        explorer.press(slider, "ArrowRight", "ArrowRight")
 
 
 def main() -> None:
