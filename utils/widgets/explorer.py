@@ -2,11 +2,13 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import contextmanager
 
 import ipywidgets
 
 from utils.descent import History
 from utils.drawing import Stage
+from utils.widgets.arrangement import arrange
 from utils.widgets.controls import Scrubber, button
 from utils.widgets.drag import Drag
 from utils.widgets.live_figure import LiveFigure
@@ -14,8 +16,6 @@ from utils.widgets.problem import Problem
 from utils.widgets.step_table import StepTable
 
 MAX_KEPT = 6
-TABLE_WIDTH = 372
-"""CSS pixels for the table beside a figure: fixed, so that longer numbers do not resize the figure."""
 
 
 class Explorer(ipywidgets.VBox):
@@ -35,8 +35,7 @@ class Explorer(ipywidgets.VBox):
     drag : Drag, optional
         What the pointer can drag. The same must be possible with a control, for the keyboard.
     actions : mapping of str to callable, optional
-        More buttons: label and ``action(explorer)``. A sentence that the action returns is shown, for
-        example why there was nothing to do.
+        More buttons: label and ``action(explorer)``, which may return a sentence to show.
     keep_label : callable, optional
         ``keep_label(**values) -> str`` adds the buttons that keep a run on the figure under this label.
     table : callable, optional
@@ -85,10 +84,7 @@ class Explorer(ipywidgets.VBox):
         self._holding = self._busy = self._wanted = False
 
         self._table = table
-        self.table = StepTable()
-        self.table.add_class("explorer-table")
-        self.table.layout.width = f"{TABLE_WIDTH}px"
-        width = {"max_width": f"{stage.width + (TABLE_WIDTH if table else 0)}px"}
+        self.table = None if table is None else StepTable()
         self.figure = LiveFigure(width=stage.width, height=stage.height, draggable=drag is not None)
         self.problem = Problem()
         self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
@@ -98,13 +94,8 @@ class Explorer(ipywidgets.VBox):
             self._add_button("Forget kept runs", Explorer.forget)
         for label, action in (actions or {}).items():
             self._add_button(label, action)
-        grid = ipywidgets.GridBox(
-            list(self.controls.values()),
-            layout={"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))", **width},
-        )
-        row = ipywidgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap"})
-        shown = self.figure if table is None else ipywidgets.HBox([self.figure, self.table], layout=width)
-        super().__init__([grid, row, self.problem, shown])
+        parts = self.controls.values(), self.buttons.values(), self.problem, self.figure, self.table
+        super().__init__(arrange(*parts))
         self.add_class("explorer")
 
         for control in self.controls.values():
@@ -171,8 +162,10 @@ class Explorer(ipywidgets.VBox):
 
     def update(self) -> None:
         """Train with the controls' values and show the result; several changes at once run once."""
+        if self._holding:
+            return
         self._wanted = True
-        if self._holding or self._busy:
+        if self._busy:
             return
         self._busy = True
         try:
@@ -183,6 +176,15 @@ class Explorer(ipywidgets.VBox):
                     self._show()
         finally:
             self._busy = False
+
+    @contextmanager
+    def _held(self):
+        """Change controls without a run; whoever does so runs afterwards."""
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
 
     def _add_button(self, label: str, action: Callable[["Explorer"], str | None]) -> None:
         def clicked(_):
@@ -200,7 +202,8 @@ class Explorer(ipywidgets.VBox):
         if self._trained is None or self._trained[0] != settings:
             self._trained = settings, self._run(**settings)
         if self._scrubbed is not None and self.controls[self._scrubbed].max != self._trained[1].n_steps:
-            self.controls[self._scrubbed].max = self._trained[1].n_steps
+            with self._held():  # the scrubber follows the run's length, and is shown with it
+                self.controls[self._scrubbed].max = self._trained[1].n_steps
 
     def _show(self) -> None:
         history = self._trained[1]

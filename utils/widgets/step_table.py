@@ -5,9 +5,16 @@ from collections.abc import Sequence
 
 import ipywidgets
 
+WIDTH = 372
+"""CSS pixels: fixed, so that longer numbers do not resize the figure beside it."""
+
 
 class StepTable(ipywidgets.HTML):
     """A table whose rows change with the run; the current row is bold and marked with an arrow."""
+
+    def __init__(self):
+        super().__init__(layout={"width": f"{WIDTH}px"})
+        self.add_class("explorer-table")
 
     def show(self, headings: Sequence[str], rows: Sequence[Sequence[str]], current: int | None = None) -> None:
         """Replace the table.

@@ -1,0 +1,32 @@
+"""Where the parts of an explorer stand on the page."""
+
+from collections.abc import Iterable
+
+import ipywidgets
+
+from utils.widgets.step_table import WIDTH as TABLE_WIDTH
+from utils.widgets.step_table import StepTable
+
+
+def arrange(controls: Iterable, buttons: Iterable, problem, figure, table: StepTable | None) -> list:
+    """Return the rows of an explorer, from top to bottom, in the order of the Tab key.
+
+    Parameters
+    ----------
+    controls, buttons : iterable of widget
+        Controls stand in two columns where there is room for them; buttons in one row.
+    problem : widget
+        Says what went wrong.
+    figure : LiveFigure
+        Its width is that of the controls.
+    table : StepTable or None
+        Stands on the right of the figure.
+    """
+    width = {"max_width": f"{figure.width + (TABLE_WIDTH if table else 0)}px"}
+    columns = {"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))"}
+    return [
+        ipywidgets.GridBox(list(controls), layout={**columns, **width}),
+        ipywidgets.HBox(list(buttons), layout={"flex_flow": "row wrap"}),
+        problem,
+        ipywidgets.HBox([figure, table], layout=width) if table else figure,
+    ]
