@@ -77,6 +77,19 @@ def test_scrubbing_cuts_the_run_and_does_not_train_again(counted):
     assert ", 3 steps:" in explorer.sentence
 
 
+def test_another_number_of_steps_is_drawn_once_and_shown_to_its_end():
+    explorer = Explorer(
+        {"n_steps": controls.steps(20, 50), "step": controls.Scrubber(20)},
+        lambda n_steps: train(BOWL, gradient_descent(0.1), [2.0, 1.0], n_steps=n_steps),
+        Stage([LossCurve(50, (1e-3, 1e3))]),
+        lambda history, **_: f"Step {history.n_steps}.",
+    )
+    frame = explorer.figure.frame_number
+    explorer.set(n_steps=30)
+    assert explorer.sentence == "Step 30."
+    assert explorer.figure.frame_number == frame + 1
+
+
 def test_changes_that_arrive_during_a_run_are_merged_and_the_last_one_wins():
     seen = []
 
