@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
 
 import ipywidgets
 
@@ -12,6 +11,7 @@ from utils.widgets.arrangement import arrange
 from utils.widgets.controls import Scrubber, button
 from utils.widgets.drag import Drag
 from utils.widgets.live_figure import LiveFigure
+from utils.widgets.merged import Merged
 from utils.widgets.problem import Problem
 from utils.widgets.step_table import StepTable
 
@@ -52,6 +52,8 @@ class Explorer(ipywidgets.VBox):
         What the figure shows, in words.
     kept : list of (str, History)
         Earlier runs that stay on the figure.
+    update : Merged
+        Trains with the controls' values and shows the result; several changes at once run once.
 
     Notes
     -----
@@ -81,7 +83,7 @@ class Explorer(ipywidgets.VBox):
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
         self._initial = self.values
         self._trained: tuple[dict, History] | None = None
-        self._holding = self._busy = self._wanted = False
+        self.update = Merged(self._train_and_show)
 
         self._table = table
         self.table = None if table is None else StepTable()
@@ -120,20 +122,15 @@ class Explorer(ipywidgets.VBox):
         for key in values:
             if key not in self.controls:
                 raise ValueError(f"There is no control {key!r}; there are {', '.join(self.controls)}.")
-        step = {key: value for key, value in values.items() if key == self._scrubbed}
-        self._holding = True
-        try:
+        step = values.pop(self._scrubbed, None)
+        with self.update.held():
             for key, value in values.items():
-                if key not in step:
-                    self.controls[key].value = value
-            if step and len(values) > 1 and not self._busy:
+                self.controls[key].value = value
+            if step is not None:
                 with self.problem.shown():
                     self._train()  # a longer run has steps that the scrubber does not have yet
-            for key, value in step.items():
-                self.controls[key].value = value
-        finally:
-            self._holding = False
-        if values:
+                self.controls[self._scrubbed].value = step
+        if values or step is not None:
             self.update()
 
     def reset(self) -> None:
@@ -160,32 +157,6 @@ class Explorer(ipywidgets.VBox):
         self.kept = []
         self._show()
 
-    def update(self) -> None:
-        """Train with the controls' values and show the result; several changes at once run once."""
-        if self._holding:
-            return
-        self._wanted = True
-        if self._busy:
-            return
-        self._busy = True
-        try:
-            while self._wanted:
-                self._wanted = False
-                with self.problem.shown():
-                    self._train()
-                    self._show()
-        finally:
-            self._busy = False
-
-    @contextmanager
-    def _held(self):
-        """Change controls without a run; whoever does so runs afterwards."""
-        self._holding = True
-        try:
-            yield
-        finally:
-            self._holding = False
-
     def _add_button(self, label: str, action: Callable[["Explorer"], str | None]) -> None:
         def clicked(_):
             with self.problem.shown():
@@ -196,13 +167,18 @@ class Explorer(ipywidgets.VBox):
         self.buttons[label] = button(label)
         self.buttons[label].on_click(clicked)
 
+    def _train_and_show(self) -> None:
+        with self.problem.shown():
+            self._train()
+            self._show()
+
     def _train(self) -> None:
         values = self.values
         settings = {key: values[key] for key in self._run_keys}
         if self._trained is None or self._trained[0] != settings:
             self._trained = settings, self._run(**settings)
         if self._scrubbed is not None and self.controls[self._scrubbed].max != self._trained[1].n_steps:
-            with self._held():  # the scrubber follows the run's length, and is shown with it
+            with self.update.held():  # the scrubber follows the run's length, and is shown with it
                 self.controls[self._scrubbed].max = self._trained[1].n_steps
 
     def _show(self) -> None:
