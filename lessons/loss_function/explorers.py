@@ -48,7 +48,13 @@ def fit_by_hand(data: Dataset, start=(0.0, 0.0), *, loss: Loss = squared_error) 
     loss_map = LossMap(
         (-2.2, 6.2), (-3.3, 6.4), tried=True, revealed=False, title="Tried: more orange is a higher loss"
     )
-    fit = FitView((-0.2, 3.2), (-1, 9), errors="squares", title="Each error as a square")
+    is_squared = loss is squared_error
+    fit = FitView(
+        (-0.2, 3.2),
+        (-1, 9),
+        errors="squares" if is_squared else "lines",
+        title="Each error as a square" if is_squared else "Each error as a line",
+    )
 
     def run(weight, bias):
         return tries.add([weight, bias])

@@ -8,7 +8,16 @@ import pytest
 
 from lessons.loss_function.explorers import REVEAL, choose_a_loss, fit_by_hand, yes_or_no
 from lessons.loss_function.tries import MOST, Tries
-from utils.descent import Dataset, LinearModel, line, mean_loss, penguins_species, quadratic_bowl, squared_error
+from utils.descent import (
+    Dataset,
+    LinearModel,
+    absolute_error,
+    line,
+    mean_loss,
+    penguins_species,
+    quadratic_bowl,
+    squared_error,
+)
 
 GAME = line(n_samples=8, noise=0.6, random_state=0)
 TWELVE = line(n_samples=12, noise=0.5, random_state=0)
@@ -213,3 +222,22 @@ def test_a_wrong_start_says_what_would_be_right():
         choose_a_loss(TWELVE, delta=-1.0)
     with pytest.raises(ValueError, match="0 or 1 only"):
         yes_or_no(TWELVE)
+
+
+def test_delta_bends_the_huber_curve_whichever_loss_is_chosen():
+    explorer = choose_a_loss(TWELVE, loss="squared error")
+    costs = explorer.stage.views[1]
+    for loss, delta in (("squared error", 0.5), ("Huber loss", 2.0), ("absolute error", 4.0)):
+        explorer.set(loss=loss, delta=delta)
+        error, drawn = costs.curves[2].get_data()
+        size = np.abs(error)
+        np.testing.assert_allclose(drawn, np.where(size <= delta, size**2 / 2, delta * (size - delta / 2)))
+        bold = [curve.get_linewidth() > 3 for curve in costs.curves]
+        assert bold == [loss == name for name in ("absolute error", "squared error", "Huber loss")]
+
+
+def test_another_loss_than_squared_error_draws_lines_and_is_named():
+    game = fit_by_hand(GAME, start=[0.5, 1.0], loss=absolute_error)
+    error = np.abs(0.5 * GAME.X[:, 0] + 1.0 - GAME.y_true)
+    assert number_after("mean absolute error", game.sentence) == pytest.approx(error.mean(), rel=5e-3)
+    assert len(game.stage.views[0].squares.get_paths()) == 0
