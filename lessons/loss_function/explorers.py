@@ -122,7 +122,7 @@ def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared err
     """
     losses = {"absolute error": absolute_error, "squared error": squared_error, "Huber loss": huber(delta)}
     fit = OutlierFit((-0.2, 3.2), (-3, 12), errors="none", title="The best line for the chosen loss")
-    costs = ErrorLoss((-10, 10), (-1, 46), list(losses.values()))
+    costs = ErrorLoss((-9, 9), (-1, 46), list(losses.values()))
 
     @cache
     def line_without_outlier(loss, delta):
