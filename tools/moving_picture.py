@@ -10,7 +10,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import find_chromium
@@ -40,7 +40,10 @@ def main() -> None:
         browser = play.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         pictures = list(frames(Lab(browser.new_page(viewport={"width": 1000, "height": 800}), address, Path(work))))
         browser.close()
-    first, *others = pictures
+    height = max(picture.height for picture in pictures)  # a longer sentence takes another line
+    first, *others = [
+        ImageOps.pad(picture, (picture.width, height), color="white", centering=(0, 0)) for picture in pictures
+    ]
     pauses = [PAUSE_MS] * len(others) + [LAST_PAUSE_MS]
     first.save(PICTURE, save_all=True, append_images=others, duration=pauses, loop=0, quality=70, method=6)
     size = PICTURE.stat().st_size
