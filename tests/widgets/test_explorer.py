@@ -60,7 +60,8 @@ def test_moving_a_control_runs_once_and_says_what_the_run_says(counted):
     alone = train(BOWL, gradient_descent(0.2), [2.0, 1.0], n_steps=20)
     assert np.array_equal(explorer.history.params, alone.params)
     assert explorer.sentence == describe_run(alone, learning_rate=0.2, names=["x", "y"])
-    assert explorer.figure.sentence == explorer.sentence
+    assert explorer.figure.sentence.replace("\N{NO-BREAK SPACE}", " ") == explorer.sentence
+    assert " %" not in explorer.figure.sentence, "a line could break between a number and its %"
     assert explorer.figure.frame != frame
 
 

@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 HERE = Path(__file__).parent
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -53,9 +54,9 @@ class LiveFigure(anywidget.AnyWidget):
         frame : bytes
             The image, PNG.
         sentence : str
-            What it shows.
+            What it shows. On the page, no line breaks between a number and "%".
         """
         with self.hold_sync():
             self.frame = frame
-            self.sentence = sentence
+            self.sentence = sentence.replace(" %", f"{NO_BREAK_SPACE}%")
             self.frame_number += 1
