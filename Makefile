@@ -1,7 +1,7 @@
 # What you need: Python 3.11 or newer, and make. Type `make` to see what it can do.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint format notebooks bench constraints clean
+.PHONY: help lab test lint format notebooks bench picture constraints clean
 
 # The first Python that really runs, is new enough and can create a virtual environment.
 NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -41,6 +41,9 @@ notebooks: $(TEST_READY) ## run every notebook again and store what it shows
 
 bench: $(TEST_READY) ## measure how fast a slider answers
 	@$(BIN)/pytest tests/benchmarks -q -s
+
+picture: $(TEST_READY) ## make the moving picture of README.md again (needs Chromium or Chrome)
+	@$(BIN)/python -m tools.moving_picture
 
 constraints: $(TEST_READY) ## look for newer versions and write constraints.txt again
 	@$(BIN)/python -m pip install --quiet uv
