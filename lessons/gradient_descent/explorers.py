@@ -6,7 +6,7 @@ from utils.descent import Objective, diagnose, format_number, gradient_descent, 
 from utils.drawing import Stage
 from utils.drawing.views import DecisionView, FitView, LossCurve, LossMap, SlopeView
 from utils.drawing.views.decision import is_right
-from utils.widgets import Drag, Explorer, controls, describe_params, describe_run, say
+from utils.widgets import Drag, Explorer, controls, describe_params, describe_run, say, say_loss
 
 ROWS = 8
 """Rows of the step table: as many as fit beside the figure."""
@@ -51,7 +51,7 @@ def one_parameter(
         slopes = objective.gradient(history.params)[:, 0]
         first = max(0, history.n_steps + 1 - ROWS)
         rows = [
-            [str(step), *(say(x) for x in (history.params[step, 0], history.loss[step], slopes[step])),
+            [str(step), say(history.params[step, 0]), say_loss(history, step), say(slopes[step]),
              say(-rate.value * slopes[step])]
             for step in range(first, history.n_steps + 1)
         ]  # fmt: skip
@@ -154,8 +154,8 @@ def neuron_on_penguins(
             return f"{_so_far(history, learning_rate, n_steps, names, loss='log loss')} {birds}."
         verdict = diagnose(history)
         return (
-            f"Learning rate {format_number(learning_rate)}, {_count(n_steps)}: log loss from {say(history.loss[0])} "
-            f"to {say(history.loss[-1])}, {birds}; {describe_params(history.params[-1], names)}. "
+            f"Learning rate {format_number(learning_rate)}, {_count(n_steps)}: log loss from {say_loss(history, 0)} "
+            f"to {say_loss(history)}, {birds}; {describe_params(history.params[-1], names)}. "
             f"{verdict.name.capitalize()}: {verdict.evidence}."
         )
 
@@ -180,8 +180,8 @@ def _so_far(history, learning_rate, n_steps, names, *, loss="loss"):
     """What there is to say about a step in the middle of a run."""
     step = history.n_steps
     return (
-        f"Step {step} of {n_steps}, learning rate {format_number(learning_rate)}: {loss} {say(history.loss[-1])} "
-        f"(at the start {say(history.loss[0])}), {describe_params(history.params[-1], names)}."
+        f"Step {step} of {n_steps}, learning rate {format_number(learning_rate)}: {loss} {say_loss(history)} "
+        f"(at the start {say_loss(history, 0)}), {describe_params(history.params[-1], names)}."
     )
 
 

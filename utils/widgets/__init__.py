@@ -4,6 +4,6 @@ from utils.widgets import controls
 from utils.widgets.drag import Drag
 from utils.widgets.explorer import Explorer
 from utils.widgets.live_figure import LiveFigure
-from utils.widgets.sentence import describe_params, describe_run, say
+from utils.widgets.sentence import describe_params, describe_run, say, say_loss
 
-__all__ = ["Drag", "Explorer", "LiveFigure", "controls", "describe_params", "describe_run", "say"]
+__all__ = ["Drag", "Explorer", "LiveFigure", "controls", "describe_params", "describe_run", "say", "say_loss"]

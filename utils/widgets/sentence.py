@@ -7,19 +7,37 @@ from collections.abc import Sequence
 
 from utils.descent import History, diagnose, format_number
 
-NEGLIGIBLE = 1e-9
-"""Sizes below this read as 0: what is left of a number when a run has settled."""
+USUAL_SCALE = 1e3
+"""Parameters and losses of the course are not larger than this before the first step."""
 
 
-def say(number: float) -> str:
+def say(number: float, *, scale: float = USUAL_SCALE) -> str:
     """Write a number for a sentence: three significant digits, and 0 for what is negligible.
+
+    Parameters
+    ----------
+    number : float
+    scale : float
+        Size of the numbers that it came from: a million-millionth of it is what rounding leaves, and reads as 0.
 
     Examples
     --------
     >>> say(0.006543), say(-1.5e-22)
     ('0.00654', '0')
     """
-    return format_number(0.0 if abs(number) < NEGLIGIBLE else number)
+    return format_number(number, scale=scale)
+
+
+def say_loss(history: History, step: int = -1) -> str:
+    """Write the loss at a step as the run's verdict writes it, so that the two never differ.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl, train
+    >>> say_loss(train(quadratic_bowl([1.0]), gradient_descent(0.5), [4.0], n_steps=19))
+    '2.91e-11'
+    """
+    return say(history.loss[step], scale=history.loss[0])
 
 
 def describe_params(params, names: Sequence[str]) -> str:
@@ -55,6 +73,6 @@ def describe_run(history: History, *, learning_rate: float, names: Sequence[str]
     verdict = diagnose(history)
     return (
         f"Learning rate {format_number(learning_rate)}, {n} step{'s' if n != 1 else ''}: "
-        f"loss from {say(history.loss[0])} to {say(history.loss[-1])}, "
+        f"loss from {say_loss(history, 0)} to {say_loss(history)}, "
         f"{describe_params(history.params[-1], names)}. {verdict.name.capitalize()}: {verdict.evidence}."
     )
