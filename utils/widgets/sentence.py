@@ -67,9 +67,12 @@ def describe_run(history: History, *, learning_rate: float, names: Sequence[str]
     -------
     str
         For example "Learning rate 0.1, 50 steps: loss from 19.1 to 0.0123, weight 1.96, bias 1.05.
-        Converged: ...".
+        Converged: ...". Before the first step there is no verdict.
     """
     n = history.n_steps
+    if n == 0:
+        start = f"loss {say_loss(history)}, {describe_params(history.params[-1], names)}"
+        return f"Learning rate {format_number(learning_rate)}, no step taken yet: {start}."
     verdict = diagnose(history)
     return (
         f"Learning rate {format_number(learning_rate)}, {n} step{'s' if n != 1 else ''}: "
