@@ -158,6 +158,14 @@ def test_a_drag_that_begins_elsewhere_sets_nothing(counted):
     assert len(counted.runs) == 1
 
 
+def test_reset_takes_a_typing_error_away_even_if_the_rate_stays(counted):
+    rate = counted.explorer.controls["learning_rate"]
+    rate.box.value = "abc"
+    assert "Still using 0.1" in rate.problem.value
+    counted.explorer.buttons["Reset"].click()
+    assert rate.problem.value == "" and rate.box.value == "0.1"
+
+
 def test_kept_runs_stay_and_are_forgotten(counted):
     explorer = counted.explorer
     plain = explorer.figure.frame

@@ -138,6 +138,10 @@ class LearningRate(ipywidgets.VBox):
         finally:
             self._following = False
 
+    def clear_problem(self) -> None:
+        """Take away what was said about a text that is no learning rate."""
+        self._say("")
+
     def _say(self, sentence: str) -> None:
         self.problem.value = f'<p role="alert">{html.escape(sentence)}</p>' if sentence else ""
         self.problem.layout.display = None if sentence else "none"

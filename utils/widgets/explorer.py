@@ -8,7 +8,7 @@ import ipywidgets
 from utils.descent import History
 from utils.drawing import Stage
 from utils.widgets.arrangement import arrange
-from utils.widgets.controls import Scrubber, button
+from utils.widgets.controls import LearningRate, Scrubber, button
 from utils.widgets.drag import Drag
 from utils.widgets.live_figure import LiveFigure
 from utils.widgets.merged import Merged
@@ -135,6 +135,9 @@ class Explorer(ipywidgets.VBox):
 
     def reset(self) -> None:
         """Set every control back to where it started."""
+        for control in self.controls.values():
+            if isinstance(control, LearningRate):
+                control.clear_problem()  # also where the rate itself does not change
         if self._on_reset is not None:
             self._on_reset()
             self._trained = None
