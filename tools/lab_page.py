@@ -38,7 +38,8 @@ FIGURES = (
 )
 # The same, with the values of the explorer's controls that are numbers.
 VALUES = (
-    "[((w.figure.frame_number, w.figure.sentence), {k: v for k, v in w.values.items() if isinstance(v, (int, float))})"
+    "[((w.figure.frame_number, w.figure.sentence),"
+    " {key: value for key, value in w.values.items() if isinstance(value, (int, float))})"
     " for w in __import__('ipywidgets').widgets.widget._instances.values() if type(w).__name__ == 'Explorer']"
 )
 # The kernel is idle, and every code cell has a number or one ended in an error.
