@@ -118,7 +118,7 @@ def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared err
     Returns
     -------
     Explorer
-        With the controls ``outlier_x``, ``outlier_y``, ``loss`` and ``delta``.
+        With the controls ``outlier_x``, ``outlier_y``, ``loss``, and for the Huber loss ``delta``.
     """
     losses = {"absolute error": absolute_error, "squared error": squared_error, "Huber loss": huber(delta)}
     fit = OutlierFit((-0.2, 3.2), (-3, 12), errors="none", title="The best line for the chosen loss")
@@ -147,12 +147,20 @@ def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared err
             f"{say(gap.max())}; without it the line has {describe_params(without, NAMES)}."
         )
 
+    menu = controls.choice("loss", list(losses), loss)
+    bend = controls.number("Huber delta", delta, 0.2, 5, 0.1, digits=1)
+
+    def show_bend(_=None):
+        bend.layout.display = None if menu.value == "Huber loss" else "none"
+
+    menu.observe(show_bend, "value")
+    show_bend()
     return Explorer(
         {
             "outlier_x": controls.number("outlier x", outlier[0], 0, 3, 0.1, digits=1),
             "outlier_y": controls.number("outlier y", outlier[1], -2, 9, 0.1, digits=1),
-            "loss": controls.choice("loss", list(losses), loss),
-            "delta": controls.number("Huber delta", delta, 0.2, 5, 0.1, digits=1),
+            "loss": menu,
+            "delta": bend,
         },
         run,
         Stage([fit, costs], height=350),

@@ -224,6 +224,15 @@ def test_a_wrong_start_says_what_would_be_right():
         yes_or_no(TWELVE)
 
 
+def test_delta_is_on_show_for_the_huber_loss_alone():
+    explorer = choose_a_loss(TWELVE)
+    shown = {}
+    for loss in ("squared error", "Huber loss", "absolute error"):
+        explorer.set(loss=loss)
+        shown[loss] = explorer.controls["delta"].layout.display != "none"
+    assert shown == {"squared error": False, "Huber loss": True, "absolute error": False}
+
+
 def test_delta_bends_the_huber_curve_whichever_loss_is_chosen():
     explorer = choose_a_loss(TWELVE, loss="squared error")
     costs = explorer.stage.views[1]

@@ -60,7 +60,7 @@ class ErrorLoss(View):
         self.exit = self.exit_marker()
         chosen = axes.plot([], [], color=style.loss, linewidth=3.4)[0]
         names = [loss.name.split(" (")[0] for loss in self.losses]
-        axes.legend([*self.curves, chosen], [*names, "chosen (thick)"], loc="upper center", ncols=2)
+        axes.legend([*self.curves, chosen], [*names, "chosen (thick)"], loc="upper center")
 
     def update(self, history):
         objective = history.objective

@@ -55,7 +55,10 @@ class ParamCurve(View):
                       markeredgecolor=style.ink, label="start")[0]
         )  # fmt: skip
         self.exit = self.exit_marker()
-        axes.legend(loc="upper right", ncols=3)
+        # Beside the title: inside of the panel, a run that diverges would cross it
+        axes.legend(
+            loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.1, frameon=False, ncols=3, columnspacing=1.0
+        )
 
     def update(self, history):
         steps, values = np.arange(history.n_steps + 1), history.params[:, self.index]
