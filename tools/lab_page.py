@@ -68,6 +68,7 @@ def lab_server(work: Path):
         "JUPYTERLAB_SETTINGS_DIR": str(work / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(work / "workspaces"),
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
+        "LEARNING_RATE_COURSE_PROGRESS": str(work / "progress.json"),  # no answers of earlier days
     }
     command = [
         sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",

@@ -9,7 +9,9 @@ only where its results changed. Whether the stored results are up to date is nbv
 
 import argparse
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -18,7 +20,8 @@ from nbclient.exceptions import CellExecutionError
 
 from tools.notebook_rules import problems_in
 
-FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "notebooks"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -27,6 +30,12 @@ METADATA = {
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_METADATA_TO_KEEP = {"tags", "jupyter", "editable", "deletable", "jp-MarkdownHeadingCollapsed"}
 SECONDS_PER_CELL = 120
+
+
+def course_notebooks():
+    """Return every notebook of the course: the lessons, then the teacher's and the solutions."""
+    teacher = [path for path in ROOT.glob("lessons/**/*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    return sorted(FOLDER.glob("*.ipynb")) + sorted(teacher)
 
 
 def read(text):
@@ -74,7 +83,10 @@ def _normal_outputs(outputs):
 
 
 def run(notebook, folder):
-    """Run all cells in a fresh kernel started in `folder`; raises CellExecutionError at the first error."""
+    """Run all cells in a fresh kernel started in `folder`; raises CellExecutionError at the first error.
+
+    The kernel knows no answers of earlier days, so that results do not depend on whoever runs the notebook.
+    """
     client = NotebookClient(
         notebook,
         timeout=SECONDS_PER_CELL,
@@ -84,7 +96,10 @@ def run(notebook, folder):
         extra_arguments=["--log-level=ERROR"],  # the kernel's own warnings are not the notebook's
         resources={"metadata": {"path": str(folder)}},
     )
-    return client.execute()
+    with tempfile.TemporaryDirectory() as answers:
+        env = os.environ | {"LEARNING_RATE_COURSE_PROGRESS": str(Path(answers) / "progress.json")}
+        env.pop("LEARNING_RATE_COURSE_UNCOVER", None)
+        return client.execute(env=env)
 
 
 def run_and_write(path):
@@ -117,19 +132,24 @@ def check(path):
     return problems
 
 
+def _name(path):
+    path = path.resolve()
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("notebooks", nargs="*", type=Path, help="by default all of notebooks/")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="by default all of notebooks/ and lessons/")
     parser.add_argument("--check", action="store_true", help="run nothing, change nothing")
     options = parser.parse_args(arguments)
     wrong = 0
-    for path in options.notebooks or sorted(FOLDER.glob("*.ipynb")):
+    for path in options.notebooks or course_notebooks():
         problems = check(path) if options.check else run_and_write(path)
         for problem in problems:
-            print(f"{path.name}: {problem}", file=sys.stderr)
+            print(f"{_name(path)}: {problem}", file=sys.stderr)
         wrong += bool(problems)
         if not problems and not options.check:
-            print(f"{path.name}: done", flush=True)
+            print(f"{_name(path)}: done", flush=True)
     return 1 if wrong else 0
 
 

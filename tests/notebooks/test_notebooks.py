@@ -64,7 +64,7 @@ def test_the_course_starts_at_00():
     assert (FOLDER / "00_start_here.ipynb").exists()
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", notebooks.course_notebooks(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_committed_notebook_is_in_normal_form(path):
     assert notebooks.check(path) == []
 
@@ -147,9 +147,7 @@ def write_markdown(source):
         (lambda notebook: notebook.metadata.kernelspec.update(name="mine"), "not in normal form"),
         (lambda notebook: notebook.metadata.language_info.update(version="3.12.1"), "not in normal form"),
         (
-            show(
-                new_output("display_data", {notebooks.WIDGET_VIEW: {"model_id": "0"}, "text/plain": "loss"})
-            ),
+            show(new_output("display_data", {notebooks.WIDGET_VIEW: {"model_id": "0"}, "text/plain": "loss"})),
             "not in normal form",
         ),
     ],

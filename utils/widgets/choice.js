@@ -1,0 +1,44 @@
+// A question with its options as radio buttons. All texts are escaped by choice.py.
+
+let groups = 0;
+
+function render({ model, el }) {
+  el.classList.add("choice");
+  const group = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  legend.innerHTML = model.get("text");
+  group.append(legend);
+  const name = `choice-${(groups += 1)}`;
+
+  const buttons = Object.entries(model.get("options")).map(([letter, text]) => {
+    const label = document.createElement("label");
+    const button = document.createElement("input");
+    Object.assign(button, { type: "radio", name, value: letter });
+    button.dataset.lmSuppressShortcuts = "true"; // arrow keys choose an option, not another cell
+    const mark = document.createElement("b");
+    mark.textContent = `${letter}.`;
+    const words = document.createElement("span");
+    words.innerHTML = text;
+    label.append(button, mark, words);
+    group.append(label);
+    button.addEventListener("change", () => {
+      model.set("letter", letter);
+      model.save_changes();
+    });
+    return button;
+  });
+  el.append(group);
+
+  const show = () => {
+    for (const button of buttons) {
+      button.checked = button.value === model.get("letter");
+      button.disabled = model.get("locked");
+      button.parentElement.classList.toggle("choice-chosen", button.checked);
+    }
+  };
+  model.on("change:letter change:locked", show);
+  show();
+  return () => model.off("change:letter change:locked", show);
+}
+
+export default { render };

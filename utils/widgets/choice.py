@@ -1,0 +1,42 @@
+"""One question on the page, with an option to choose."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from utils.widgets.feedback import as_html
+from utils.widgets.question import Question
+
+HERE = Path(__file__).parent
+
+
+class Choice(anywidget.AnyWidget):
+    """A question with its options as radio buttons, for the mouse, the keyboard and screen readers.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    letter : str
+        The option that is chosen at the start; none if empty.
+
+    Attributes
+    ----------
+    letter : str
+        The letter of the option that is chosen, or empty.
+    locked : bool
+        Whether the choice can no longer be changed.
+    """
+
+    _esm = HERE / "choice.js"
+    _css = HERE / "card.css"
+
+    text = traitlets.Unicode("").tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    letter = traitlets.Unicode("").tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, question: Question, letter: str = ""):
+        options = {letter: as_html(option.text) for letter, option in question.lettered()}
+        super().__init__(text=as_html(question.text), options=options, letter=letter)
