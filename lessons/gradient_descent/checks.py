@@ -1,0 +1,195 @@
+"""The exercises of this lesson, and the checks that recognize particular wrong answers."""
+
+import numpy as np
+
+from lessons.gradient_descent.wrong_updates import descent, update_with_bias
+from utils.widgets.exercise import Exercise
+from utils.widgets.function_check import FunctionCheck, Mistake
+from utils.widgets.value_check import ValueCheck
+
+MINUS = "The update goes uphill. Look at the sign between the parameter and the learning rate."
+NO_BIAS = "The bias never changes. It needs an update of its own, with its own slope."
+RATE_TWICE = "The learning rate counts twice here. It is multiplied with each slope once."
+OTHER_SLOPE = "A slope is used for the wrong parameter: the weight has one of its own, and so has the bias."
+TOO_EARLY = "The weight changes before the slope of the bias is computed. Compute both slopes first."
+SUM = "A slope here is a sum over the samples. What turns a sum into a mean?"
+NO_FACTOR = "A slope here is half of what it should be: the slope of a square has a factor of 2."
+NO_RATE = "The learning rate is missing: a parameter moves by its whole slope."
+FROM_THE_WEIGHT = "The new bias starts from the weight here. It should start from the bias."
+ONLY_UPDATE = "This does not start from the old bias. The new bias is the old one plus its update."
+
+MISTAKES = [
+    Mistake(descent(sign=(1, 1)), MINUS),
+    Mistake(descent(sign=(1, -1)), "The weight goes uphill, the bias downhill. Look at the signs of both updates."),
+    Mistake(descent(sign=(-1, 1)), "The bias goes uphill, the weight downhill. Look at the signs of both updates."),
+    Mistake(descent(sign=(-1, 0)), NO_BIAS),
+    Mistake(descent(sign=(0, -1)), "The weight never changes. It needs an update of its own, with its own slope."),
+    Mistake(descent(rate_power=(2, 2)), RATE_TWICE),
+    Mistake(descent(rate_power=(1, 2)), RATE_TWICE),
+    Mistake(descent(rate_power=(2, 1)), RATE_TWICE),
+    Mistake(descent(rate_power=(0, 0)), NO_RATE),
+    Mistake(descent(rate_power=(1, 0)), "The learning rate is missing in the update of the bias."),
+    Mistake(descent(rate_power=(0, 1)), "The learning rate is missing in the update of the weight."),
+    Mistake(descent(slopes=(1, 0)), OTHER_SLOPE),
+    Mistake(descent(slopes=(0, 0)), OTHER_SLOPE),
+    Mistake(descent(slopes=(1, 1)), OTHER_SLOPE),
+    Mistake(descent(one_after_the_other=True), TOO_EARLY),
+    Mistake(descent(sums=(1, 1)), SUM),
+    Mistake(descent(sums=(1, 0)), SUM),
+    Mistake(descent(sums=(0, 1)), SUM),
+    Mistake(descent(factor=(1, 1)), NO_FACTOR),
+    Mistake(descent(factor=(1, 2)), NO_FACTOR),
+    Mistake(descent(factor=(2, 1)), NO_FACTOR),
+    Mistake(descent(swap=True), "Bias and weight come back in the wrong order: the weight comes first."),
+]
+LOOP_MISTAKES = [
+    Mistake(descent(steps=lambda n: 1), "Only one step is taken. Is there a loop, and is the return after it?"),
+    Mistake(descent(steps=lambda n: n + 1), "That is one step too many. Count how often the loop runs."),
+    Mistake(descent(steps=lambda n: n - 1), "That is one step too few. Count how often the loop runs."),
+    Mistake(descent(steps=lambda n: 0), "The parameters come back unchanged. Are the new ones kept in each step?"),
+    Mistake(
+        descent(slopes_once=True),
+        "The slopes stay as they were at the start. They have to be computed again in each step, inside the loop.",
+    ),
+]
+
+POINTS = [
+    (np.array([1.0, 2.0]), np.array([2.0, 4.0])),
+    (np.array([0.0, 1.0, 3.0]), np.array([1.0, 2.5, 8.0])),
+]
+STARTS = [((1.0, 0.5), 0.1, 3), ((-1.0, 2.0), 0.05, 1), ((0.5, -1.0), 0.02, 6)]
+CASES = [(*POINTS[k % 2], *start, learning_rate, n_steps) for k, (start, learning_rate, n_steps) in enumerate(STARTS)]
+
+ONE_UPDATE = Exercise(
+    id="one_update",
+    title="One update by hand, from the other side of the valley",
+    check=ValueCheck(
+        right=3.5,
+        mistakes=[
+            (4.5, MINUS),
+            (
+                10.0,
+                "This is the slope. The update is minus the learning rate times that; then where does the weight go?",
+            ),
+            (-10.0, "This is the slope with a minus. It still has to be multiplied by the learning rate."),
+            (-0.5, "This is the update. The new weight is the old weight plus the update."),
+            (0.5, "This is the size of the update. In which direction does it go, and from where?"),
+            (-6.0, "The learning rate is missing: the weight has moved by its whole slope."),
+            (3.0, "The slope here is the sum over the two points. What turns a sum into a mean?"),
+            (3.75, "The slope here is half of what it should be: the slope of a square has a factor of 2."),
+            (3.7, "The error is not multiplied by x. It grows by x when the weight grows by 1."),
+            (2.0, "This is the best weight, at the bottom of the valley. One step does not go that far."),
+        ],
+        confirmation="From the right of the valley, the same rule goes to the left: the weight goes from 4 to 3.5.",
+        otherwise="Make the table of the worked example for weight 4: prediction, error, `2 * error * x`, mean.",
+    ),
+    hints=[
+        "The prediction is `4 * x`. The errors are prediction minus truth, one for each of the two points.",
+        "The errors are 2 and 4. For the slope, take the mean of `2 * error * x`.",
+        "The slope is 10. The update is minus the learning rate times the slope.",
+    ],
+    starter="""
+# The points are (1, 2) and (2, 4), and the prediction is weight * x.
+# The weight is 4 and the learning rate is 0.05. What is the weight after one update?
+new_weight = ...
+
+lesson.check("one_update", new_weight)
+""",
+    solution="""
+x, y_true, weight, learning_rate = np.array([1.0, 2.0]), np.array([2.0, 4.0]), 4.0, 0.05
+slope = np.mean(2 * (weight * x - y_true) * x)
+new_weight = weight - learning_rate * slope
+""",
+    explanation="The errors are 2 and 4, the slope is the mean of 4 and 16, and `4 - 0.05 * 10` is 3.5.",
+)
+
+UPDATE_BLANK = Exercise(
+    id="update_blank",
+    title="Fill in the blank: the update of the bias",
+    check=FunctionCheck(
+        right=update_with_bias(lambda bias, rate, slopes, weight: bias - rate * slopes[1]),
+        arguments=("x", "y_true", "weight", "bias", "learning_rate"),
+        cases=[case[:-1] for case in CASES],
+        mistakes=[
+            Mistake(update_with_bias(new_bias), hint)
+            for new_bias, hint in (
+                (lambda bias, rate, slopes, weight: bias + rate * slopes[1], MINUS),
+                (lambda bias, rate, slopes, weight: bias, NO_BIAS),
+                (lambda bias, rate, slopes, weight: bias - rate * rate * slopes[1], RATE_TWICE),
+                (lambda bias, rate, slopes, weight: bias - slopes[1], NO_RATE),
+                (lambda bias, rate, slopes, weight: bias - rate * slopes[0], OTHER_SLOPE),
+                (lambda bias, rate, slopes, weight: weight - rate * slopes[1], FROM_THE_WEIGHT),
+                (lambda bias, rate, slopes, weight: weight - rate * slopes[0], FROM_THE_WEIGHT),
+                (lambda bias, rate, slopes, weight: -rate * slopes[1], ONLY_UPDATE),
+                (lambda bias, rate, slopes, weight: rate * slopes[1], ONLY_UPDATE),
+                (lambda bias, rate, slopes, weight: slopes[1], ONLY_UPDATE),
+            )
+        ],
+        returns="two numbers, the new weight and the new bias",
+        confirmation="The bias moves against its own slope, just as the weight does.",
+    ),
+    hints=[
+        "The line above the blank does for the weight what you need for the bias.",
+        "Two names in that line belong to the weight. The learning rate is the same for both.",
+    ],
+    starter="""
+def update(x, y_true, weight, bias, learning_rate):
+    error = weight * x + bias - y_true
+    slope_of_weight = np.mean(2 * error * x)
+    slope_of_bias = np.mean(2 * error)
+    new_weight = weight - learning_rate * slope_of_weight
+    new_bias = ...  # the blank
+    return new_weight, new_bias
+
+
+lesson.check("update_blank", update)
+""",
+    solution="""
+def update(x, y_true, weight, bias, learning_rate):
+    error = weight * x + bias - y_true
+    slope_of_weight = np.mean(2 * error * x)
+    slope_of_bias = np.mean(2 * error)
+    new_weight = weight - learning_rate * slope_of_weight
+    new_bias = bias - learning_rate * slope_of_bias
+    return new_weight, new_bias
+""",
+    explanation="Every parameter has the same rule: minus the learning rate times its own slope.",
+)
+
+DESCEND = Exercise(
+    id="descend",
+    title="Write the loop of gradient descent",
+    check=FunctionCheck(
+        right=descent(),
+        arguments=("x", "y_true", "weight", "bias", "learning_rate", "n_steps"),
+        cases=CASES,
+        mistakes=[*MISTAKES, *LOOP_MISTAKES],
+        returns="two numbers, the weight and the bias",
+        confirmation=f"It takes the same steps as the package on all {len(CASES)} tests.",
+    ),
+    hints=[
+        "What happens in one step is what the function above does. Repeat it `n_steps` times.",
+        "The loop starts with `for step in range(n_steps):`",
+        "In the loop: the error, the two slopes, and then both updates. The return stands after the loop.",
+    ],
+    starter="""
+def descend(x, y_true, weight, bias, learning_rate, n_steps):
+    ...  # your loop, in place of the dots; it returns weight, bias
+
+
+lesson.check("descend", descend)
+""",
+    solution="""
+def descend(x, y_true, weight, bias, learning_rate, n_steps):
+    for step in range(n_steps):
+        error = weight * x + bias - y_true
+        slope_of_weight = np.mean(2 * error * x)
+        slope_of_bias = np.mean(2 * error)
+        weight = weight - learning_rate * slope_of_weight
+        bias = bias - learning_rate * slope_of_bias
+    return weight, bias
+""",
+    explanation="Both slopes are computed before either parameter moves, and again in each step.",
+)
+
+EXERCISES = {exercise.id: exercise for exercise in (ONE_UPDATE, UPDATE_BLANK, DESCEND)}

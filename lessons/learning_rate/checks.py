@@ -1,0 +1,204 @@
+"""The exercises of this lesson, and the checks that recognize particular wrong answers."""
+
+from functools import cache
+
+import numpy as np
+
+from utils.descent import (
+    LinearModel,
+    format_number,
+    gradient_descent,
+    learning_rate_limit,
+    line,
+    mean_loss,
+    quadratic_bowl,
+    squared_error,
+    train,
+)
+from utils.widgets.exercise import Exercise, Result, not_yet, right, unanswered
+from utils.widgets.function_check import FunctionCheck, Mistake
+from utils.widgets.value_check import NotANumber, as_one_number
+
+N_STEPS = 300
+MOST_TRIES = 8
+CURVATURE = 8.0  # of the loss 4 * w**2, whose slope is 8 * w
+CLOSE = 0.98  # of the limit counts as the limit
+
+
+@cache
+def the_line():
+    """Return the loss of the lesson's line, its limit, the best rates and their number of steps."""
+    data = line()
+    objective = mean_loss(LinearModel(n_features=1), squared_error, data.X, data.y_true)
+    limit = learning_rate_limit(objective)
+    rates = np.geomspace(1e-4, limit, 1000)
+    steps = steps_needed(objective, rates)
+    fewest = steps[steps >= 0].min()
+    return objective, limit, rates[steps == fewest], int(fewest)
+
+
+def steps_needed(objective, rates):
+    """Return the first step within 1 % for each rate, and -1 where there is none."""
+    return train(objective, gradient_descent(rates), [0.0, 0.0], n_steps=N_STEPS).steps_to_within(0.01)
+
+
+def check_rate(answer, tries: list) -> Result:
+    """Say how many steps a learning rate needs on the lesson's line, and count the tries.
+
+    Parameters
+    ----------
+    answer : object
+        The learner's rate.
+    tries : list of float
+        The rates of this round so far; a new one is added. The same rate twice is one try. After a round
+        of eight tries without success the next one begins a new round.
+    """
+    if answer is None or answer is Ellipsis:
+        return unanswered()
+    try:
+        rate = as_one_number(answer)
+    except NotANumber as error:
+        return not_yet(str(error))
+    if rate <= 0:
+        stands = "With a rate of 0 nothing moves." if rate == 0 else "With a rate below 0 every step goes uphill."
+        return not_yet(f"{stands} Choose one above 0; this does not count as a try.")
+    if rate not in tries:
+        if len(tries) >= MOST_TRIES:
+            tries.clear()
+        tries.append(rate)
+    return _judged(rate, tries.index(rate) + 1, len(tries))
+
+
+def _judged(rate, number, n_tries):
+    objective, limit, best_rates, fewest = the_line()
+    steps = int(steps_needed(objective, [rate])[0])
+    name, count = f"Rate {format_number(rate)}", f"Try {number} of {MOST_TRIES}."
+    if steps == fewest:
+        tries = "1 try" if number == 1 else f"{number} tries"
+        return right(f"{name} is within 1 % at step {steps}, and no rate is faster. You needed {tries}.")
+    if n_tries == MOST_TRIES:
+        count += " The next one starts a new round of tries."
+    if steps < 0 and rate < limit / 2:
+        return not_yet(f"{name} is too low: {N_STEPS} steps are not enough to come within 1 %. {count}")
+    if rate > limit:
+        return not_yet(f"{name} is too high: the loss grows instead of shrinking. {count}")
+    arrives = f"is within 1 % at step {steps}" if steps >= 0 else f"is not within 1 % after {N_STEPS} steps"
+    if rate < best_rates[0]:
+        return not_yet(f"{name} {arrives}. That is fine, but each step could go further. {count}")
+    return not_yet(f"{name} {arrives}. It does not diverge, but its steps overshoot: it zigzags. {count}")
+
+
+def check_limit(answer) -> Result:
+    """Say what a learning rate does on the loss 4 * w**2, and whether it is the largest that settles."""
+    if answer is None or answer is Ellipsis:
+        return unanswered()
+    try:
+        rate = as_one_number(answer)
+    except NotANumber as error:
+        return not_yet(str(error))
+    valley = quadratic_bowl([CURVATURE])
+    limit = learning_rate_limit(valley)
+    if CLOSE * limit <= rate <= limit:
+        return right(f"From {format_number(limit)} on, a step lands as far away on the other side, or farther.")
+    if rate == learning_rate_limit(quadratic_bowl([2.0])):
+        return not_yet(
+            "This is the limit in the valley of `w * w`. This one is steeper; what does that do to a step?"
+        )
+    if rate == 1 / limit:
+        return not_yet("This is the limit turned upside down. A steeper valley needs a smaller rate.")
+    if np.isclose(rate, limit / 2, rtol=0.01):
+        return not_yet("This rate jumps to the bottom in one step. A larger one overshoots and still settles.")
+    if rate <= 0:
+        return not_yet("A rate of 0 or less does not go down at all.")
+    step = format_number(1 - rate * CURVATURE)
+    if rate > limit:
+        return not_yet(f"This is too high: each step multiplies w by {step}, so w moves away from the bottom.")
+    return not_yet(f"This settles: each step multiplies w by {step}. But a larger rate settles, too.")
+
+
+FACTOR_BLANK = Exercise(
+    id="factor_blank",
+    title="Fill in the blank: what one step does to w",
+    check=FunctionCheck(
+        right=lambda learning_rate: 1 - CURVATURE * learning_rate,
+        arguments=("learning_rate",),
+        cases=[(0.1,), (0.03,), (0.2,)],
+        mistakes=[
+            Mistake(lambda rate: 1 - 2 * rate, "This is the factor for the loss `w * w`. Here the slope is `8 * w`."),
+            Mistake(lambda rate: 1 + 8 * rate, "A step goes against the slope. Look at the sign."),
+            Mistake(lambda rate: 8 * rate - 1, "The sign is wrong: a rate of almost 0 should leave w as it is."),
+            Mistake(lambda rate: 8 * rate, "This is how much is taken away from w. What is left of it?"),
+            Mistake(
+                lambda rate: -8 * rate, "This is the update for `w = 1`. The new w is the old w plus the update."
+            ),
+            Mistake(lambda rate: 1 - rate, "The slope is missing: the learning rate is multiplied by `8 * w`."),
+            Mistake(lambda rate: 1 - 4 * rate, "4 belongs to the loss. A step uses the slope, which is `8 * w`."),
+            Mistake(lambda rate: abs(1 - 8 * rate), "This is its size. The sign says on which side of 0 w lands."),
+        ],
+        returns="one number, the factor",
+        confirmation="Between -1 and 1 the factor brings w closer to the bottom; beyond that, farther away.",
+    ),
+    hints=[
+        "For the loss `w * w` the slope is `2 * w`, and a step turns w into `w - learning_rate * 2 * w`.",
+        "Write the same for the slope `8 * w`. Both terms hold w: how many times w is it in all?",
+        "With a rate of 0.1, `w = 1` becomes `1 - 0.1 * 8`, and that is 0.2. So for 0.1 the factor is 0.2.",
+    ],
+    starter="""
+# The loss is 4 * w**2, so the slope is 8 * w. One step multiplies w by a factor.
+def factor(learning_rate):
+    return ...  # the blank
+
+
+lesson.check("factor_blank", factor)
+""",
+    solution="""
+def factor(learning_rate):
+    return 1 - 8 * learning_rate
+""",
+    explanation="`w - learning_rate * 8 * w` is w times `1 - 8 * learning_rate`.",
+)
+
+LIMIT = Exercise(
+    id="limit",
+    title="The limit of a steeper valley",
+    check=check_limit,
+    hints=[
+        "A run settles as long as each step brings w closer to 0, on either side.",
+        "So the factor of the exercise above must lie between -1 and 1. Which of the two ends is in danger here?",
+        "For the loss `w * w` the factor is `1 - 2 * learning_rate`. It is -1 at a rate of 1, the limit there.",
+    ],
+    starter="""
+# The loss is 4 * w**2, so the slope is 8 * w. Above which learning rate does it diverge?
+limit = ...
+
+lesson.check("limit", limit)
+""",
+    solution="""
+limit = 2 / 8
+""",
+    explanation="The factor `1 - 8 * learning_rate` is -1 at 0.25. Four times as steep, a quarter of the limit.",
+)
+
+FAST_ENOUGH = Exercise(
+    id="fast_enough",
+    title=f"Within 1 % in the fewest steps, in at most {MOST_TRIES} tries",
+    check=check_rate,
+    hints=[
+        "Start with 0.01. Then try ten times as much, and look at the steps again.",
+        "Note two rates, one that falls short and one that overshoots. The best one lies between them.",
+        "In the valley of section 2, half of the limit jumps to the bottom. Above which rate does this line diverge?",
+    ],
+    starter="""
+# The line of section 1, from weight 0 and bias 0. You have eight tries.
+my_rate = ...
+
+lesson.check("fast_enough", my_rate)
+""",
+    solution="""
+my_rate = 0.13
+""",
+    explanation="This is half of the limit, 0.26: it jumps to the bottom of the steepest direction in a single step.",
+    counts_tries=True,
+)
+
+EXERCISES = {exercise.id: exercise for exercise in (FACTOR_BLANK, LIMIT, FAST_ENOUGH)}

@@ -1,0 +1,191 @@
+"""Wrong answers as learners write them, each with the hint that it must get."""
+
+import numpy as np
+import pytest
+
+from lessons.gradient_descent.checks import EXERCISES
+from utils.descent import LinearModel, along, gradient_descent, mean_loss, squared_error, train, two_points
+
+RIGHT = """\
+def descend(x, y_true, weight, bias, learning_rate, n_steps):
+    for step in range(n_steps):
+        error = weight * x + bias - y_true
+        slope_of_weight = np.mean(2 * error * x)
+        slope_of_bias = np.mean(2 * error)
+        weight = weight - learning_rate * slope_of_weight
+        bias = bias - learning_rate * slope_of_bias
+    return weight, bias
+"""
+TO_WEIGHT = "weight = weight - learning_rate * slope_of_weight"
+TO_BIAS = "bias = bias - learning_rate * slope_of_bias"
+UPHILL = "goes uphill"
+NO_BIAS = "The bias never changes."
+RATE_TWICE = "The learning rate counts twice"
+OTHER_SLOPE = "A slope is used for the wrong parameter"
+SUM = "is a sum over the samples"
+NO_FACTOR = "half of what it should be"
+NO_RATE = "The learning rate is missing"
+
+
+def write(*changes, source=RIGHT):
+    """The function above, after replacing parts of its text."""
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new)
+    names = {"np": np}
+    exec(source, names)
+    return names["descend"]
+
+
+def train_by_the_package(x, y_true, weight, bias, learning_rate, n_steps):
+    objective = mean_loss(LinearModel(1), squared_error, x[:, None], y_true)
+    return train(objective, gradient_descent(learning_rate), [weight, bias], n_steps=n_steps).final_params
+
+
+@pytest.mark.parametrize(
+    "right_answer",
+    [
+        write(),
+        train_by_the_package,
+        write(("weight - learning_rate", "weight + -learning_rate")),
+        write(("for step in range(n_steps):", "while n_steps:\n        n_steps -= 1")),
+        write(("return weight, bias", "return [weight, bias]")),
+        write(("weight * x + bias - y_true", "y_true - weight * x - bias"), ("mean(2", "mean(-2")),
+    ],
+)
+def test_a_right_loop_passes_however_it_is_written(right_answer):
+    assert EXERCISES["descend"].check(right_answer).passed
+
+
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        ([("- learning_rate", "+ learning_rate")], UPHILL),
+        ([("weight * x + bias - y_true", "y_true - weight * x - bias")], UPHILL),
+        ([("weight - learning_rate", "weight + learning_rate")], "The weight goes uphill"),
+        ([("bias - learning_rate", "bias + learning_rate")], "The bias goes uphill"),
+        ([(TO_BIAS, "pass")], NO_BIAS),
+        ([(TO_BIAS, "new_bias = bias - learning_rate * slope_of_bias")], NO_BIAS),
+        ([(TO_WEIGHT, "pass")], "The weight never changes."),
+        ([("- learning_rate *", "- learning_rate * learning_rate *")], RATE_TWICE),
+        ([("bias - learning_rate *", "bias - learning_rate * learning_rate *")], RATE_TWICE),
+        ([("weight - learning_rate *", "weight - learning_rate * learning_rate *")], RATE_TWICE),
+        ([("mean(2", "mean(learning_rate * 2")], RATE_TWICE),
+        ([("learning_rate * slope", "slope")], NO_RATE),
+        ([("bias - learning_rate * ", "bias - ")], NO_RATE),
+        ([("learning_rate * slope_of_bias", "learning_rate * slope_of_weight")], OTHER_SLOPE),
+        ([("learning_rate * slope_of_weight", "learning_rate * slope_of_bias")], OTHER_SLOPE),
+        ([(" * x)", ")")], OTHER_SLOPE),
+        (
+            [
+                ("slope_of_weight = ", "S = "),
+                ("slope_of_bias = ", "slope_of_weight = "),
+                ("S = ", "slope_of_bias = "),
+            ],
+            OTHER_SLOPE,
+        ),
+        (
+            [
+                ("        slope_of_bias = np.mean(2 * error)\n", ""),
+                (TO_BIAS, "bias = bias - learning_rate * np.mean(2 * (weight * x + bias - y_true))"),
+            ],
+            "The weight changes before the slope of the bias is computed",
+        ),
+        ([("np.mean", "np.sum")], SUM),
+        ([("slope_of_bias = np.mean", "slope_of_bias = np.sum")], SUM),
+        ([("2 * error", "error")], NO_FACTOR),
+        ([("2 * error)", "error)")], NO_FACTOR),
+        ([("    return", "        return")], "Only one step is taken"),
+        ([("for step in range(n_steps):", "if True:")], "Only one step is taken"),
+        ([("range(n_steps)", "range(n_steps + 1)")], "one step too many"),
+        ([("range(n_steps)", "range(1, n_steps)")], "one step too few"),
+        (
+            [("weight = weight -", "new_weight = weight -"), ("bias = bias -", "new_bias = bias -")],
+            "come back unchanged",
+        ),
+        ([("return weight, bias", "return bias, weight")], "in the wrong order"),
+        ([("return weight, bias", "return weight")], "returns 1 number. It should return two numbers"),
+        ([("return weight, bias", "print(weight, bias)")], "prints its result but does not return it"),
+        ([("    return weight, bias", "")], "returns nothing. It should return two numbers"),
+        ([("range(n_steps)", "iter(int, 1)")], "was stopped after 1.5 seconds"),
+        ([("n_steps):\n    for", "):\n    for")], "must take 6 arguments"),
+        ([("in range(n_steps)", "in n_steps")], "in line 2, with TypeError: 'int' object is not iterable"),
+        ([("return weight, bias", "return f'{weight}, {bias}'")], "returns text"),
+        ([("return weight, bias", "return np.nan, np.nan")], "returns NaN"),
+        ([("2 * error", "3 * error")], "it should return ["),
+    ],
+)
+def test_a_wrong_loop_gets_its_own_hint(changes, hint):
+    result = EXERCISES["descend"].check(write(*changes))
+    assert not result.passed and result.is_answered
+    assert hint in result.sentence, result
+
+
+def test_slopes_computed_before_the_loop_are_recognized():
+    lines = RIGHT.splitlines(keepends=True)
+    once = "".join([lines[0], *(line[4:] for line in lines[2:5]), lines[1], *lines[5:]])
+    assert "inside the loop" in EXERCISES["descend"].check(write(source=once)).sentence
+
+
+@pytest.mark.parametrize(
+    ("blank", "hint"),
+    [
+        ("bias - learning_rate * slope_of_bias", "Right."),
+        ("bias + (-learning_rate * slope_of_bias)", "Right."),
+        ("bias + learning_rate * slope_of_bias", UPHILL),
+        ("bias", NO_BIAS),
+        ("bias - learning_rate * learning_rate * slope_of_bias", RATE_TWICE),
+        ("bias - slope_of_bias", NO_RATE),
+        ("bias - learning_rate * slope_of_weight", OTHER_SLOPE),
+        ("weight - learning_rate * slope_of_bias", "starts from the weight"),
+        ("new_weight - learning_rate * slope_of_bias", "it should return ["),
+        ("-learning_rate * slope_of_bias", "does not start from the old bias"),
+        ("learning_rate * slope_of_bias", "does not start from the old bias"),
+        ("slope_of_bias", "does not start from the old bias"),
+        ("bias - learning_rate * slope_of_bais", "with NameError: name 'slope_of_bais' is not defined"),
+        ("None", "something of the type tuple"),
+        ("'bias'", "something of the type tuple"),
+        ("...", "Not written yet"),
+    ],
+)
+def test_what_is_put_into_the_blank_gets_its_own_hint(blank, hint):
+    source = EXERCISES["update_blank"].starter.split("\n\n\n")[0]
+    names = {"np": np}
+    exec(source.replace("...  # the blank", blank), names)
+    assert hint in EXERCISES["update_blank"].check(names["update"]).sentence
+
+
+def test_the_update_by_hand_is_that_of_the_package():
+    points = two_points()
+    loss = along(mean_loss(LinearModel(1), squared_error, points.X, points.y_true), params=[0.0, 0.0], index=0)
+    by_the_package = train(loss, gradient_descent(0.05), [4.0], n_steps=1).final_params[0]
+    assert EXERCISES["one_update"].check(by_the_package).passed
+
+
+x, y_true = two_points().X[:, 0], two_points().y_true
+ERROR = 4 * x - y_true
+SLOPE = np.mean(2 * ERROR * x)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (4 + 0.05 * SLOPE, UPHILL),
+        (SLOPE, "This is the slope."),
+        (-SLOPE, "the slope with a minus"),
+        (-0.05 * SLOPE, "This is the update."),
+        (0.05 * SLOPE, "the size of the update"),
+        (4 - SLOPE, NO_RATE),
+        (4 - 0.05 * np.sum(2 * ERROR * x), "the sum over the two points"),
+        (4 - 0.05 * np.mean(ERROR * x), NO_FACTOR),
+        (4 - 0.05 * np.mean(2 * ERROR), "not multiplied by x"),
+        (2, "the best weight"),
+        (17, "Make the table"),
+        ("3.5", "This is text"),
+        (None, "Not written yet"),
+        (..., "Not written yet"),
+    ],
+)
+def test_a_wrong_update_by_hand_gets_its_own_hint(answer, hint):
+    result = EXERCISES["one_update"].check(answer)
+    assert not result.passed and hint in result.sentence
