@@ -20,6 +20,8 @@ class Choice(anywidget.AnyWidget):
         What is asked.
     letter : str
         The option that is chosen at the start; none if empty.
+    number : int, optional
+        Stands in front of the question.
 
     Attributes
     ----------
@@ -37,6 +39,7 @@ class Choice(anywidget.AnyWidget):
     letter = traitlets.Unicode("").tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, question: Question, letter: str = ""):
+    def __init__(self, question: Question, letter: str = "", *, number: int | None = None):
         options = {letter: as_html(option.text) for letter, option in question.lettered()}
-        super().__init__(text=as_html(question.text), options=options, letter=letter)
+        text = question.text if number is None else f"{number}. {question.text}"
+        super().__init__(text=as_html(text), options=options, letter=letter)

@@ -4,10 +4,18 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from utils.widgets.answer_code import read_codes, write_code
+from utils.widgets.card import Card
+from utils.widgets.class_results import ClassResults, example_codes
+from utils.widgets.exercise import Exercise
+from utils.widgets.exercise_card import ExerciseCard, hint_card, result_card, solution_card
 from utils.widgets.explorer import Explorer
+from utils.widgets.feedback import paragraph
 from utils.widgets.prediction import Prediction
 from utils.widgets.progress import Progress
 from utils.widgets.question import Question, read_questions
+from utils.widgets.quiz import Quiz
+from utils.widgets.save_answers import SaveAnswers
 
 UNCOVER = "LEARNING_RATE_COURSE_UNCOVER"
 
@@ -33,7 +41,12 @@ class Lesson:
     """
 
     def __init__(
-        self, name: str, folder: str | Path, exercises: Mapping | None = None, *, progress: Progress | None = None
+        self,
+        name: str,
+        folder: str | Path,
+        exercises: Mapping[str, Exercise] | None = None,
+        *,
+        progress: Progress | None = None,
     ):
         self.name, self.folder = name, Path(folder)
         self.exercises = dict(exercises or {})
@@ -71,6 +84,79 @@ class Lesson:
         for prediction in self._shown:
             prediction.uncover()
 
+    def check(self, id: str, answer) -> ExerciseCard:
+        """Check the learner's function or value, and say what the check found.
+
+        Parameters
+        ----------
+        id : str
+            Which exercise.
+        answer : object
+            What the learner has written.
+        """
+        exercise = _find(self.exercises, id, "exercise")
+        kept = self._exercise(id)
+        if exercise.counts_tries and not exercise.tries:
+            exercise.tries.extend(kept.get("tries", []))
+        card = result_card(exercise, answer)
+        if card.result.is_answered:
+            passed = {"passed": kept.get("passed") is True or card.result.passed}
+            tries = {"tries": list(exercise.tries)} if exercise.counts_tries else {}
+            problem = self._save("exercises", id, passed | tries)
+            card.feedback.html += paragraph(problem, "quiet") if problem else ""
+        return card
+
+    def hint(self, id: str, number: int | None = None) -> ExerciseCard:
+        """Give the next hint for an exercise, or the one with this number."""
+        return hint_card(_find(self.exercises, id, "exercise"), number)
+
+    def solution(self, id: str) -> ExerciseCard:
+        """Show the solution of an exercise."""
+        return solution_card(_find(self.exercises, id, "exercise"))
+
+    def quiz(self) -> Quiz:
+        """Ask the questions of ``quiz.yaml``."""
+        letters = {id: self._recorded("quiz", id) for id in self.questions}
+        save = lambda id, letter: self._save("quiz", id, letter)  # noqa: E731
+        return Quiz(list(self.questions.values()), letters, save=save)
+
+    def done(self) -> dict[str, tuple[int, int]]:
+        """Return how many predictions, exercises and quiz questions are done, and how many there are."""
+        predicted = sum(self._recorded("predictions", id) in q.letters for id, q in self.predictions.items())
+        answered = sum(self._recorded("quiz", id) in q.letters for id, q in self.questions.items())
+        passed = sum(self._exercise(id).get("passed") is True for id in self.exercises)
+        return {
+            "predictions": (predicted, len(self.predictions)),
+            "exercises": (passed, len(self.exercises)),
+            "quiz": (answered, len(self.questions)),
+        }
+
+    def answer_code(self) -> Card:
+        """Show the learner's predictions as a short text, to read out or to paste for the teacher."""
+        recorded = {id: self._recorded("predictions", id) for id in self.predictions}
+        letters = [recorded[id] if recorded[id] in q.letters else "" for id, q in self.predictions.items()]
+        code = write_code(self.name, letters)
+        card = Card("Answer code", "Answer code: your predictions in this lesson, as one short line.")
+        missing = sum(not letter for letter in letters)
+        said = f"Predictions that you have not made are an X: {missing} of {len(letters)}." if missing else ""
+        card.feedback.html = f"<pre>{code}</pre>" + paragraph(
+            f"These are your predictions in this lesson. Give this line to your teacher. {said}".strip()
+        )
+        return card
+
+    def save_answers(self) -> SaveAnswers:
+        """Give a button that downloads all answers, of all lessons."""
+        return SaveAnswers(self.progress)
+
+    def class_results(self, text: str) -> ClassResults:
+        """For the teacher: what a class has predicted, from a text with its answer codes."""
+        questions = list(self.predictions.values())
+        return ClassResults(questions, read_codes(text, self.name, questions))
+
+    def example_codes(self) -> str:
+        """For the teacher: the answer codes of a class that does not exist, written as messily as a real one."""
+        return example_codes(self.name, list(self.predictions.values()))
+
     def _read(self, name: str) -> dict[str, Question]:
         path = self.folder / name
         return {question.id: question for question in read_questions(path)} if path.exists() else {}
@@ -78,6 +164,10 @@ class Lesson:
     def _recorded(self, kind: str, id: str) -> str:
         value = self.progress.get(self.name, kind, id)
         return value if isinstance(value, str) else ""
+
+    def _exercise(self, id: str) -> dict:
+        kept = self.progress.get(self.name, "exercises", id)
+        return kept if isinstance(kept, dict) else {}
 
     def _save(self, kind: str, id: str, value) -> str:
         self.progress.set(self.name, kind, id, value)

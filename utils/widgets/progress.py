@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from utils.widgets.only_one import only_one
+
 PLACE = "LEARNING_RATE_COURSE_PROGRESS"
 KINDS = ("predictions", "quiz", "exercises", "pins")
 VERSION = 1
@@ -84,11 +86,13 @@ class Progress:
         if kind not in KINDS:
             raise ValueError(f"There is no kind {kind!r}; there are {', '.join(KINDS)}.")
         _merge(self._unsaved, lesson, kind, key, json.loads(json.dumps(value)))
-        answers = self.read()
-        if self.problem:
-            return
         try:
-            _replace(self.path, json.dumps(answers, indent=1, ensure_ascii=False) + "\n")
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with only_one(self.path.with_name(self.path.name + ".lock")):
+                text = self.as_text()
+                if self.problem:
+                    return
+                _replace(self.path, text)
         except OSError as error:
             self.problem = (
                 f"Your answers are kept only until you close this page: {self.path} cannot be written "
@@ -96,6 +100,10 @@ class Progress:
             )
         else:
             self._unsaved = {}
+
+    def as_text(self) -> str:
+        """Return all answers as the file holds them."""
+        return json.dumps(self.read(), indent=1, ensure_ascii=False) + "\n"
 
     def read(self) -> dict:
         """Return the file's contents, with the answers that could not be written yet."""
@@ -133,7 +141,6 @@ def _merge(lessons: dict, lesson: str, kind: str, key: str, value) -> None:
 
 def _replace(path: Path, text: str) -> None:
     """Write a whole file, or leave the one that is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
