@@ -54,8 +54,11 @@ DELETE = """url => fetch(url, {
 
 
 @contextmanager
-def lab_server(work: Path):
-    """Serve a copy of the notebooks from an empty folder with JupyterLab; yields its address."""
+def lab_server(work: Path, *, uncover: bool = True):
+    """Serve a copy of the notebooks from an empty folder with JupyterLab; yields its address.
+
+    ``uncover`` shows at once what predictions cover, so that every explorer is on the page.
+    """
     shutil.copytree(NOTEBOOKS, work / "course" / "notebooks", ignore=shutil.ignore_patterns(".*"))
     for name, values in SETTINGS.items():
         file = work / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -69,6 +72,7 @@ def lab_server(work: Path):
         "JUPYTERLAB_WORKSPACES_DIR": str(work / "workspaces"),
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
         "LEARNING_RATE_COURSE_PROGRESS": str(work / "progress.json"),  # no answers of earlier days
+        "LEARNING_RATE_COURSE_UNCOVER": "1" if uncover else "",
     }
     command = [
         sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",
@@ -129,12 +133,49 @@ class Lab:
         page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)  # in the status bar: the kernel has started
         page.click('li.lm-MenuBar-item:has-text("Run")')
         page.click('li.lm-Menu-item:has-text("Run All Cells") >> nth=0')
-        page.wait_for_function(ALL_RUN, timeout=120_000)
-        assert self.errors() == []
+        self.wait_until_run()
         self._connect()
         for explorer in self.explorers():
             explorer.settle()
         return self
+
+    def wait_until_run(self) -> None:
+        """Wait until every code cell has run; an error in a cell is an error here."""
+        self.page.wait_for_function(ALL_RUN, timeout=120_000)
+        assert self.errors() == []
+
+    def restart_and_run_all(self) -> None:
+        """Restart the kernel and run all cells, as the Kernel menu does."""
+        page = self.page
+        page.click('li.lm-MenuBar-item:has-text("Kernel")')
+        page.click('li.lm-Menu-item:has-text("Restart Kernel and Run All Cells")')
+        page.click(".jp-Dialog button.jp-mod-accept")
+        page.wait_for_selector(".jp-Dialog", state="detached")
+        page.wait_for_timeout(1000)  # until the prompts are empty
+        self.wait_until_run()
+
+    def cell_with(self, text: str):
+        """The code cell that holds this text."""
+        return self.page.locator(".jp-CodeCell", has=self.page.locator(".cm-content", has_text=text)).first
+
+    def rewrite(self, cell, code: str) -> None:
+        """Type other code into a cell and run it."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(code)
+        self.run(cell)
+
+    def run(self, cell) -> None:
+        """Run a cell and wait until it is done."""
+        before = cell.locator(".jp-InputPrompt").text_content()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        for _ in range(TIMEOUT_S * 10):
+            self.page.wait_for_timeout(100)
+            now = cell.locator(".jp-InputPrompt").text_content()
+            if now != before and re.search(r"\d", now):
+                return
+        raise AssertionError(f"the cell did not finish: {now}")
 
     def close(self) -> None:
         """Close the page and stop its kernels."""
