@@ -6,7 +6,7 @@ from utils.descent import Objective, diagnose, format_number, gradient_descent, 
 from utils.drawing import Stage
 from utils.drawing.views import DecisionView, FitView, LossCurve, LossMap, SlopeView
 from utils.drawing.views.decision import is_right
-from utils.widgets import Drag, Explorer, controls, describe_params, describe_run, say, say_loss
+from utils.widgets import Drag, Explorer, controls, describe_params, describe_run, name_of_run, say, say_loss
 
 ROWS = 8
 """Rows of the step table: as many as fit beside the figure."""
@@ -103,6 +103,7 @@ def two_parameters(
             return describe_run(history, learning_rate=learning_rate)
         return _so_far(history, learning_rate, n_steps, ["weight", "bias"])
 
+    usual = {"weight": float(start[0]), "bias": float(start[1]), "n_steps": n_steps}
     loss_map = LossMap((-2, 6), (-3, 5), title="Path on the map")
     fit = FitView((-0.2, 3.2), (-4, 12), title="Line")
     stage = Stage([loss_map, fit, LossCurve(max_steps, (1e-3, 1e3), title="Loss")], widths=[1.2, 1, 1], height=330)
@@ -118,6 +119,7 @@ def two_parameters(
         stage,
         describe,
         drag=Drag(loss_map, x="weight", y="bias"),
+        pin_label=lambda **values: name_of_run(values, usual, ["weight", "bias"]),
     )
 
 

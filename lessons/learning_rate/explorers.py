@@ -4,7 +4,7 @@ from lessons.learning_rate import words
 from utils.descent import Objective, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import FloatRange, LossCurve, LossMap, ParamCurve, SlopeView
-from utils.widgets import Drag, Explorer, controls
+from utils.widgets import Drag, Explorer, controls, name_of_run
 
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""
@@ -29,14 +29,14 @@ def learning_rate_explorer(
     Returns
     -------
     Explorer
-        With the controls ``weight``, ``bias``, ``learning_rate`` and ``n_steps``. Runs can be kept.
+        With the controls ``weight``, ``bias``, ``learning_rate`` and ``n_steps``. Runs can be pinned.
     """
 
     def run(weight, bias, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [weight, bias], n_steps=n_steps)
 
-    def name(learning_rate, **others):
-        return words.name_of_run(learning_rate, others, usual)
+    def name(**values):
+        return name_of_run(values, usual, ["weight", "bias"])
 
     usual = {"weight": float(start[0]), "bias": float(start[1]), "n_steps": max_steps}
     loss_map = LossMap((-2, 6), (-3, 5), title="Path on the loss map")
@@ -51,7 +51,7 @@ def learning_rate_explorer(
         Stage([LossCurve(max_steps, (1e-3, 1e4)), loss_map], height=HEIGHT),
         words.speed,
         drag=Drag(loss_map, x="weight", y="bias"),
-        keep_label=name,
+        pin_label=name,
     )
 
 
@@ -165,6 +165,7 @@ def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: i
         With the controls ``start``, ``learning_rate`` and ``n_steps``.
     """
     most_steps = 900
+    usual = {"start": float(start), "n_steps": n_steps}
 
     def run(start, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)
@@ -187,4 +188,5 @@ def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: i
         words.progress,
         drag=Drag(slope, x="start"),
         actions={"300 more steps": more_steps},
+        pin_label=lambda **values: name_of_run(values, usual, ["start"]),
     )

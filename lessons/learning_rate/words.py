@@ -1,7 +1,5 @@
 """What the figures of this lesson say: each sentence holds the run's numbers and what they mean."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from utils.descent import History, diagnose, format_number
@@ -9,21 +7,6 @@ from utils.widgets import describe_run, say
 
 LAST_STEPS = 100
 """How far back a run is compared with itself, to tell unfinished from stuck."""
-
-
-def name_of_run(learning_rate: float, settings: Mapping[str, float], usual: Mapping[str, float]) -> str:
-    """Name a run by its learning rate, and by what else is unusual about it.
-
-    Examples
-    --------
-    >>> usual = {"weight": 0.0, "bias": 0.0, "n_steps": 300}
-    >>> name_of_run(0.01, {"weight": 2.0, "bias": 0.0, "n_steps": 300}, usual)
-    '0.01 from (2, 0)'
-    """
-    place = ", ".join(format_number(settings[key]) for key in ("weight", "bias"))
-    moved = any(settings[key] != usual[key] for key in ("weight", "bias"))
-    shorter = settings["n_steps"] != usual["n_steps"]
-    return format_number(learning_rate) + f" from ({place})" * moved + f", {settings['n_steps']} steps" * shorter
 
 
 def speed(history: History, learning_rate: float, **_) -> str:

@@ -147,29 +147,43 @@ def test_a_run_that_leaves_the_chart_says_so_and_points_there(speed):
     assert (0 <= x[0] <= 2, y[0]) == (True, pytest.approx(1e4))
 
 
-# ---- keeping runs ---------------------------------------------------------------------------------
+# ---- pinning runs ---------------------------------------------------------------------------------
 
 
-def test_the_five_classic_rates_can_all_be_kept_and_forgotten(speed):
+def test_the_five_classic_rates_can_all_be_pinned_and_unpinned(speed):
     before = speed.figure.frame
     for button in speed.controls["learning_rate"].buttons:
         button.click()
-        speed.buttons["Keep this run"].click()
-    assert [label for label, _ in speed.kept] == ["0.0001", "0.001", "0.01", "0.1", "1"]
+        speed.buttons["Pin this run"].click()
+    assert [label for label, _ in speed.pins.kept] == ["0.0001", "0.001", "0.01", "0.1", "1"]
     assert [text.get_text() for text in speed.stage.views[0].axes.texts] == ["0.0001", "0.001", "0.01", "0.1", "1"]
-    speed.buttons["Forget kept runs"].click()
+    speed.pins.clear()
     speed.reset()
-    assert speed.kept == [] and speed.figure.frame == before
+    assert speed.pins.kept == [] and speed.figure.frame == before
 
 
 def test_runs_with_the_same_rate_but_another_start_or_length_have_another_name(speed):
-    speed.keep()
+    speed.pin()
     speed.set(weight=2.0)
-    speed.keep()
+    speed.pin()
     speed.set(n_steps=40)
-    speed.keep()
-    assert [label for label, _ in speed.kept] == ["0.001", "0.001 from (2, 0)", "0.001 from (2, 0), 40 steps"]
-    speed.forget()
+    speed.pin()
+    assert [label for label, _ in speed.pins.kept] == ["0.001", "0.001 from (2, 0)", "0.001 from (2, 0), 40 steps"]
+    speed.pins.clear()
+
+
+def test_runs_of_two_valleys_can_be_pinned_on_both_panels():
+    explorer = two_valleys_explorer(two_valleys(), start=3.6)
+    plain = explorer.figure.frame
+    explorer.pin()
+    explorer.set(start=-3.0)
+    assert [label for label, _ in explorer.pins.kept] == ["0.01"]
+    slope, curve = explorer.stage.views
+    assert len(slope.axes.lines) == 1 + len(two_valleys_explorer(two_valleys(), start=3.6).stage.views[0].axes.lines)
+    assert [text.get_text() for text in curve.axes.texts] == ["0.01"]
+    explorer.pins.clear()
+    explorer.reset()
+    assert explorer.figure.frame == plain
 
 
 # ---- one valley: overshoot --------------------------------------------------------------------------

@@ -32,7 +32,6 @@ class Counted:
             Stage([self.map, LossCurve(20, (1e-3, 1e3))]),
             lambda history, learning_rate, **_: describe_run(history, learning_rate=learning_rate, names=["x", "y"]),
             drag=Drag(self.map, x="x", y="y"),
-            keep_label=lambda learning_rate, **_: f"{learning_rate:g}",
             **options,
         )
 
@@ -164,27 +163,6 @@ def test_reset_takes_a_typing_error_away_even_if_the_rate_stays(counted):
     assert "Still using 0.1" in rate.problem.value
     counted.explorer.buttons["Reset"].click()
     assert rate.problem.value == "" and rate.box.value == "0.1"
-
-
-def test_kept_runs_stay_and_are_forgotten(counted):
-    explorer = counted.explorer
-    plain = explorer.figure.frame
-    explorer.set(learning_rate=0.3)
-    explorer.buttons["Keep this run"].click()
-    explorer.set(learning_rate=0.1)
-    assert [label for label, _ in explorer.kept] == ["0.3"]
-    assert explorer.figure.frame != plain
-    explorer.buttons["Forget kept runs"].click()
-    assert explorer.kept == []
-    assert explorer.figure.frame == plain
-
-
-def test_no_more_runs_are_kept_than_can_be_told_apart(counted):
-    explorer = counted.explorer
-    for rate in (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.07):
-        explorer.set(learning_rate=rate)
-        explorer.keep()
-    assert [label for label, _ in explorer.kept] == ["0.02", "0.03", "0.04", "0.05", "0.06", "0.07"]
 
 
 def test_figure_follows_theme_and_screen_without_training_again(counted):

@@ -43,6 +43,7 @@ class Stage:
         self.widths = list(widths) if widths is not None else [1.0] * len(self.views)
         self.width, self.height = width, height
         self._theme, self._scale = "light", 1.5  # 1.5: the saved picture is crisp on most screens
+        self._size = 1.0
         self._drawn: tuple | None = None
 
     @property
@@ -55,8 +56,8 @@ class Stage:
         """Image pixels per CSS pixel."""
         return self._scale
 
-    def configure(self, *, theme: str, scale: float) -> bool:
-        """Change the theme and the pixel ratio, and say whether that needs another render.
+    def configure(self, *, theme: str, scale: float, size: float | None = None) -> bool:
+        """Change how the figure is drawn, and say whether that needs another render.
 
         Parameters
         ----------
@@ -64,11 +65,14 @@ class Stage:
             Anything else counts as light.
         scale : float
             Image pixels per CSS pixel; kept between 0.5 and 4.
+        size : float, optional
+            How much larger than usual all text, lines and markers are; as they were if not given.
         """
-        before = self._theme, self._scale
+        before = self._theme, self._scale, self._size
         self._theme = theme if theme in THEMES else "light"
         self._scale = float(np.clip(scale, 0.5, 4.0)) if np.isfinite(scale) else self._scale
-        return (self._theme, self._scale) != before
+        self._size = self._size if size is None else float(size)
+        return (self._theme, self._scale, self._size) != before
 
     def render(self, history: History, kept: Kept = ()) -> bytes:
         """Draw a run and return the figure as one PNG image.
@@ -88,6 +92,7 @@ class Stage:
         key = (
             self._theme,
             self._scale,
+            self._size,
             tuple((label, id(run)) for label, run in kept),
             tuple(view.background_key(history) for view in self.views),
         )
@@ -108,8 +113,10 @@ class Stage:
         # Held here, so that Python cannot hand their identities, which the keys use, to new objects.
         self._shown = (history.objective, tuple(kept))
         with matplotlib.rc_context(style.rc):
+            # Larger text is a smaller figure with more pixels to the inch: so every length grows alike
+            inch = DPI * self._size
             self.figure = Figure(
-                figsize=(self.width / DPI, self.height / DPI), dpi=DPI * self._scale, layout="constrained"
+                figsize=(self.width / inch, self.height / inch), dpi=inch * self._scale, layout="constrained"
             )
             self._canvas = FigureCanvasAgg(self.figure)
             panels = self.figure.subplots(1, len(self.views), width_ratios=self.widths, squeeze=False)[0]

@@ -5,17 +5,17 @@ Control order is always: data, loss, start, learning rate, steps, extras.
 
 import html
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import ipywidgets
 import traitlets
 
 from utils.descent import format_number
+from utils.widgets.typed_rate import exact, problem_with
 
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
 LABEL = {"description_width": "112px"}
 WIDE = "98%"
-MOST_SHOWN = 20
 
 
 def number(label: str, value: float, low: float, high: float, step: float, *, digits: int = 2):
@@ -117,11 +117,11 @@ class LearningRate(ipywidgets.VBox):
         if self._following:
             return
         text = change["new"].strip()
-        problem = _problem_with(text)
+        problem = problem_with(text)
         if not problem:
             self.value = float(text)
         self._follow()  # the box goes back to the rate in use, or to the usual way of writing it
-        self._say(f"{problem} Still using {_exact(self.value)}." if problem else "")
+        self._say(f"{problem} Still using {exact(self.value)}." if problem else "")
 
     @traitlets.observe("value")
     def _value_changed(self, _):
@@ -134,7 +134,7 @@ class LearningRate(ipywidgets.VBox):
         try:
             if math.isfinite(self.value) and f"{self.slider.value:.3g}" != f"{self.value:.3g}":
                 self.slider.value = self.value
-            self.box.value = _exact(self.value)
+            self.box.value = exact(self.value)
         finally:
             self._following = False
 
@@ -188,28 +188,13 @@ class Scrubber(ipywidgets.HBox):
             self.slider.value = self.play.value = change["new"]
 
 
-def _problem_with(text: str) -> str:
-    """Why a text is no learning rate, in one sentence; empty if it is one."""
-    if not text:
-        return "The box is empty."
-    shown = f"\u201c{text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + '...'}\u201d"
-    try:
-        value = float(text)
-    except ValueError:
-        dotted = text.replace(",", ".")
-        if "," in text and not _problem_with(dotted):
-            return f"Write the number with a point: {dotted}, not {shown}."
-        value = math.nan
-    if math.isnan(value):
-        return f"A learning rate is a number above 0, such as 0.01, and {shown} is not a number."
-    if math.isinf(value):
-        return f"A learning rate is a number above 0, such as 0.01, and {shown} is not one a computer can hold."
-    if value <= 0:
-        return f"A learning rate is a number above 0, such as 0.01, and {shown} is not above 0."
-    return ""
+def label_of(control: ipywidgets.Widget) -> str:
+    """Return what a control is called on the page."""
+    return control.slider.description if isinstance(control, LearningRate | Scrubber) else control.description
 
 
-def _exact(value: float) -> str:
-    """The shortest text that reads as this very number."""
-    short = format_number(value)
-    return short if float(short) == value else repr(value)
+def clear_problems(controls: Iterable) -> None:
+    """Take away what was said about a text that is no learning rate, also where the rate has not changed."""
+    for control in controls:
+        if isinstance(control, LearningRate):
+            control.clear_problem()

@@ -7,15 +7,16 @@ import ipywidgets
 
 from utils.descent import History
 from utils.drawing import Stage
+from utils.widgets import state_line
 from utils.widgets.arrangement import arrange
-from utils.widgets.controls import LearningRate, Scrubber, button
+from utils.widgets.controls import Scrubber, button, clear_problems
 from utils.widgets.drag import Drag
 from utils.widgets.live_figure import LiveFigure
 from utils.widgets.merged import Merged
+from utils.widgets.pins import PIN, Pins
 from utils.widgets.problem import Problem
+from utils.widgets.projector import join
 from utils.widgets.step_table import StepTable
-
-MAX_KEPT = 6
 
 
 class Explorer(ipywidgets.VBox):
@@ -36,13 +37,15 @@ class Explorer(ipywidgets.VBox):
         What the pointer can drag. The same must be possible with a control, for the keyboard.
     actions : mapping of str to callable, optional
         More buttons: label and ``action(explorer)``, which may return a sentence to show.
-    keep_label : callable, optional
-        ``keep_label(**values) -> str`` adds the buttons that keep a run on the figure under this label.
+    pin_label : callable, optional
+        ``pin_label(**values) -> str`` adds the button that pins a run to the figure under this label.
     table : callable, optional
         ``table(history) -> (headings, rows, current)`` fills a table beside the figure; see
         :class:`~utils.widgets.step_table.StepTable`.
     on_reset : callable, optional
         Called before the controls go back to where they started, to forget what ``run`` remembers.
+    name : str, optional
+        What its state lines begin with; the name of the function that ``run`` is defined in if not given.
 
     Attributes
     ----------
@@ -50,16 +53,15 @@ class Explorer(ipywidgets.VBox):
         The run on show, up to the step on show.
     sentence : str
         What the figure shows, in words.
-    kept : list of (str, History)
-        Earlier runs that stay on the figure.
+    pins : Pins
+        Earlier runs that stay on the figure, and their table.
     update : Merged
         Trains with the controls' values and shows the result; several changes at once run once.
 
     Notes
     -----
     The latest value always wins: a change that arrives while a run is being trained (from a callback or
-    a link between controls) is not run on the spot but merged with all that follow into one more run.
-    An error is shown in the explorer and raised again, so that tests see it.
+    a link between controls) is merged with all that follow into one more run. An error is shown and raised again.
     """
 
     def __init__(
@@ -71,14 +73,15 @@ class Explorer(ipywidgets.VBox):
         *,
         drag: Drag | None = None,
         actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
-        keep_label: Callable[..., str] | None = None,
+        pin_label: Callable[..., str] | None = None,
         table: Callable[[History], tuple] | None = None,
         on_reset: Callable[[], None] | None = None,
+        name: str | None = None,
     ):
         self.controls = dict(controls)
-        self.stage, self.kept = stage, []
-        self._run, self._describe, self._drag, self._keep_label = run, describe, drag, keep_label
-        self._on_reset = on_reset
+        self.stage, self.name = stage, name or run.__qualname__.partition(".")[0]
+        self._run, self._describe, self._drag = run, describe, drag
+        self._pin_label, self._on_reset = pin_label, on_reset
         self._run_keys = list(inspect.signature(run).parameters)
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
         self._initial = self.values
@@ -91,20 +94,21 @@ class Explorer(ipywidgets.VBox):
         self.problem = Problem()
         self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
         self.buttons["Reset"].on_click(lambda _: self.reset())
-        if keep_label is not None:
-            self._add_button("Keep this run", Explorer.keep)
-            self._add_button("Forget kept runs", Explorer.forget)
-        for label, action in (actions or {}).items():
+        for label, action in (({} if pin_label is None else {PIN: Explorer.pin}) | dict(actions or {})).items():
             self._add_button(label, action)
-        parts = self.controls.values(), self.buttons.values(), self.problem, self.figure, self.table
-        super().__init__(arrange(*parts))
+        self.pins = Pins({key: self.controls[key] for key in self._run_keys})
+        self.state_row = state_line.StateRow(self)
+        parts = self.controls.values(), [*self.buttons.values(), self.state_row.opener], self.state_row
+        super().__init__(arrange(*parts, self.problem, self.figure, self.table, self.pins))
         self.add_class("explorer")
 
         for control in self.controls.values():
             control.observe(lambda _: self.update(), "value")
-        self.figure.observe(self._screen_changed, ["theme", "scale"])
+        self.figure.observe(self.redraw, ["theme", "scale"])
         self.figure.observe(self._pointer_moved, "pointer")
+        self.pins.observe(lambda _: self._show(), "pinned")
         self.update()
+        join(self)
 
     @property
     def values(self) -> dict:
@@ -135,9 +139,7 @@ class Explorer(ipywidgets.VBox):
 
     def reset(self) -> None:
         """Set every control back to where it started."""
-        for control in self.controls.values():
-            if isinstance(control, LearningRate):
-                control.clear_problem()  # also where the rate itself does not change
+        clear_problems(self.controls.values())
         if self._on_reset is not None:
             self._on_reset()
             self._trained = None
@@ -148,17 +150,22 @@ class Explorer(ipywidgets.VBox):
         self._trained = None
         self.update()
 
-    def keep(self) -> None:
-        """Keep the run on the figure, to compare the next ones with it (six at the most)."""
-        label = self._keep_label(**self.values)
-        others = [pair for pair in self.kept if pair[0] != label]
-        self.kept = [*others, (label, self._trained[1])][-MAX_KEPT:]
-        self._show()
+    def pin(self) -> str | None:
+        """Pin the run to the figure, to compare the next ones with it; return why not, if there is no room."""
+        return self.pins.add(self._pin_label(**self.values), self._trained[1], self.state)
 
-    def forget(self) -> None:
-        """Take the kept runs off the figure."""
-        self.kept = []
-        self._show()
+    @property
+    def state(self) -> str:
+        """Every control's value in one line of text; the same line gives the same picture."""
+        return state_line.write(self.name, self.controls)
+
+    def restore(self, line: str) -> str | None:
+        """Show the state of a line; of a wrong one, change nothing and return what is wrong, in a sentence."""
+        return state_line.restore(self, line)
+
+    def run_with(self, values: Mapping) -> History:
+        """Return a run without showing it."""
+        return self._run(**{key: values[key] for key in self._run_keys})
 
     def _add_button(self, label: str, action: Callable[["Explorer"], str | None]) -> None:
         def clicked(_):
@@ -176,10 +183,9 @@ class Explorer(ipywidgets.VBox):
             self._show()
 
     def _train(self) -> None:
-        values = self.values
-        settings = {key: values[key] for key in self._run_keys}
+        settings = {key: self.controls[key].value for key in self._run_keys}
         if self._trained is None or self._trained[0] != settings:
-            self._trained = settings, self._run(**settings)
+            self._trained = settings, self.run_with(settings)
         if self._scrubbed is not None and self.controls[self._scrubbed].max != self._trained[1].n_steps:
             with self.update.held():  # the scrubber follows the run's length, and is shown with it
                 self.controls[self._scrubbed].max = self._trained[1].n_steps
@@ -191,12 +197,13 @@ class Explorer(ipywidgets.VBox):
         self.history = history
         words = [self._describe(history, **self.values), *self.stage.notes(history)]
         self.sentence = " ".join(word for word in words if word)
-        self.figure.show(self.stage.render(history, self.kept), self.sentence)
+        self.figure.show(self.stage.render(history, self.pins.kept), self.sentence)
         if self._table is not None:
             self.table.show(*self._table(history))
 
-    def _screen_changed(self, _) -> None:
-        if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale):
+    def redraw(self, _=None, **options) -> None:
+        """Draw the figure anew if its size or its colors have changed; ``options`` as `Stage.configure` takes."""
+        if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale, **options):
             with self.problem.shown():
                 self._show()
 

@@ -10,7 +10,7 @@ DASHES = [(0, dashes) for dashes in ((6, 2), (1.5, 1.8), (6, 2, 1.5, 2), (10, 3)
 
 
 class LossCurve(View):
-    """Loss against step, on fixed axes, beside earlier runs that were kept.
+    """Loss against step, on fixed axes, beside earlier runs that were pinned.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ class LossCurve(View):
             steps, loss = np.arange(run.n_steps + 1), self._drawable(run.loss)
             axes.plot(
                 steps, loss, color=style.muted, linestyle=dashes, linewidth=1.8,
-                label="_" if curves else "kept runs, by name",
+                label="_" if curves else "pinned runs, by name",
             )  # fmt: skip
             self.draw_exit(steps, loss, style.muted)
             curves.append((label, steps, loss))

@@ -45,6 +45,11 @@ class SlopeView(View):
                 *objective.minimum.params, objective.minimum.value, marker="*", markersize=21, linestyle="",
                 color=style.minimum, markeredgecolor=style.background, label="lowest loss", zorder=3,
             )  # fmt: skip
+        for _, run in kept:
+            axes.plot(
+                *drawable_path(np.column_stack([run.params[:, 0], run.loss])).T,
+                color=style.muted, linewidth=1.2, linestyle="--", marker="o", markersize=3,
+            )  # fmt: skip
         self.slope = self.moving(
             axes.plot([], [], color=style.gradient, linestyle="--", linewidth=2, label="slope (gradient)")[0]
         )
