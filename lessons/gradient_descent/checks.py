@@ -138,7 +138,7 @@ def update(x, y_true, weight, bias, learning_rate):
     slope_of_weight = np.mean(2 * error * x)
     slope_of_bias = np.mean(2 * error)
     new_weight = weight - learning_rate * slope_of_weight
-    new_bias = ...  # the blank
+    new_bias = ...
     return new_weight, new_bias
 
 
@@ -174,7 +174,8 @@ DESCEND = Exercise(
     ],
     starter="""
 def descend(x, y_true, weight, bias, learning_rate, n_steps):
-    ...  # your loop, in place of the dots; it returns weight, bias
+    # Your loop, in place of the dots. Return the weight and the bias.
+    ...
 
 
 lesson.check("descend", descend)

@@ -146,7 +146,7 @@ FACTOR_BLANK = Exercise(
     starter="""
 # The loss is 4 * w**2, so the slope is 8 * w. One step multiplies w by a factor.
 def factor(learning_rate):
-    return ...  # the blank
+    return ...
 
 
 lesson.check("factor_blank", factor)

@@ -112,7 +112,7 @@ MSE_BLANK = Exercise(
     starter="""
 def squared_loss(y_true, y_pred):
     errors = y_pred - y_true
-    squares = ...  # the blank: the square of each error
+    squares = ...  # the square of each error
     return np.mean(squares)
 
 
@@ -138,7 +138,8 @@ MSE = Exercise(
     ],
     starter="""
 def mean_squared_error(y_true, y_pred):
-    ...  # your code, in place of the dots; y_true and y_pred are NumPy arrays
+    # Your code, in place of the dots. y_true and y_pred are NumPy arrays.
+    ...
 
 
 lesson.check("mse", mean_squared_error)

@@ -135,7 +135,7 @@ def test_the_limit_is_found_by_what_the_rate_does(answer, sentence):
         (lambda r: 1 - r, "The slope is missing"),
         (lambda r: 1 - 4 * r, "4 belongs to the loss"),
         (lambda r: abs(1 - 8 * r), "This is its size"),
-        (lambda r: w - r * 8 * w, "with NameError: name 'w' is not defined"),  # noqa: F821
+        (lambda r: w - r * 8 * w, "NameError, name 'w' is not defined"),  # noqa: F821
         (lambda r: 0.2, "the same whatever it is given"),
         (lambda r: ..., "Not written yet."),
         (0.2, "Hand over the function itself"),

@@ -127,13 +127,13 @@ def test_a_right_function_passes(function):
         (lambda x, y: "4", "The function returns text. It should return one array."),
         (lambda x, y: {"sum": 4}, "The function returns something of the type dict. It should return one array."),
         (lambda x, y: [[1], [2, 3]], "The function returns something of the type list."),
-        (lambda x, y: x ^ 2, "A power is written `**` in Python."),
-        (lambda x, y: x + np.ones(3), "Two arrays do not have the same length."),
+        (lambda x, y: x ^ 2, ": `^` is not a power in Python, `**` is."),
+        (lambda x, y: x + np.ones(3), ": two arrays in it do not have the same length."),
         (lambda x: x, "The function must take 2 arguments, in this order: x, y."),
         (lambda: 4, "The function must take 2 arguments, in this order: x, y."),
-        (raises, "with NameError: name 'nothing_of_that_name' is not defined."),
-        (leaves, "with SystemExit."),
-        (recurses, "RecursionError: maximum recursion depth exceeded"),
+        (raises, "NameError, name 'nothing_of_that_name' is not defined."),
+        (leaves, ": SystemExit."),
+        (recurses, "RecursionError, maximum recursion depth exceeded"),
         (prints, "The function prints its result but does not return it. Use `return`, not `print`."),
         (forgets_to_return, "The function returns nothing. It should return one array."),
         (np.array([4.0, 5.0]), "Hand over the function itself"),
@@ -151,7 +151,7 @@ def test_a_wrong_answer_gets_one_plain_sentence(answer, sentence, capfd):
 
 def test_an_error_is_placed_by_the_line_of_the_learners_own_code():
     line = raises.__code__.co_firstlineno + 2
-    assert f"stopped in line {line}, with NameError" in exercise().check(raises).sentence
+    assert f"stopped in line {line}: NameError" in exercise().check(raises).sentence
 
 
 @pytest.mark.parametrize(

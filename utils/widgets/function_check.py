@@ -12,11 +12,11 @@ from utils.widgets.exercise import Result, not_yet, right, unanswered
 from utils.widgets.trial import LIMIT_S, try_out
 
 NEAR = {"rtol": 1e-6, "atol": 1e-9, "equal_nan": True}
-FIXES = {  # part of an error's text, and what helps
-    "bitwise_xor": " A power is written `**` in Python.",
-    "operand type(s) for ^": " A power is written `**` in Python.",
-    "could not be broadcast": " Two arrays do not have the same length.",
-    "NoneType": " One of its names holds None, often because a function in it returns nothing.",
+FIXES = {  # part of an error's text, and plainer words for it
+    "bitwise_xor": "`^` is not a power in Python, `**` is",
+    "operand type(s) for ^": "`^` is not a power in Python, `**` is",
+    "could not be broadcast": "two arrays in it do not have the same length",
+    "'NoneType'": "a name in it holds None, often because a function that it calls returns nothing",
 }
 
 
@@ -94,8 +94,8 @@ class FunctionCheck:
         if last.too_long:
             return not_yet(f"The function was stopped after {LIMIT_S:g} seconds. Is there a loop that never ends?")
         if last.error:
-            fix = next((fix for part, fix in FIXES.items() if part in last.error), "")
-            return not_yet(f"The function stopped {last.error}.{fix}")
+            words = next((fix for part, fix in FIXES.items() if part in last.error), last.error)
+            return not_yet(f"The function stopped{last.place}: {words}.")
         for trial, value in zip(trials, values, strict=True):
             if trial.value is None:
                 if printed:

@@ -18,6 +18,9 @@ LIMIT_S = 1.5
 STOPPING_S = 0.4
 """Seconds in which a function that is over the limit is asked again and again to stop."""
 
+MOST_CHARACTERS = 150
+"""Of an error's own words."""
+
 
 class TimeIsUp(BaseException):
     """Raised inside a function that takes too long; not an Exception, so that few catch it."""
@@ -32,13 +35,16 @@ class Trial:
     value : object
         What it returned.
     error : str
-        The error that it stopped with, in words; empty if there was none.
+        The error that it stopped with; empty if there was none.
+    place : str
+        Where that was, for example " in line 3"; empty if it is not known.
     too_long : bool
         Whether it was stopped, or left alone, after the time limit.
     """
 
     value: object = None
     error: str = ""
+    place: str = ""
     too_long: bool = False
 
 
@@ -70,7 +76,7 @@ def try_out(function: Callable, cases: Sequence[tuple], limit_s: float = LIMIT_S
     Examples
     --------
     >>> try_out(lambda x: x + 1, [(1,), ("a",)])[0][0]
-    Trial(value=2, error='', too_long=False)
+    Trial(value=2, error='', place='', too_long=False)
     """
     trials, finished, lock = [], threading.Event(), threading.Lock()
 
@@ -108,15 +114,18 @@ def _call(function, arguments):
     except TimeIsUp:
         raise
     except BaseException as error:
-        return Trial(error=_in_words(error, function))
+        return Trial(error=_first_line(error), place=_place(error, function))
 
 
-def _in_words(error, function):
+def _first_line(error):
     lines = str(error).strip().splitlines()
-    what = type(error).__name__ + (f": {lines[0].rstrip('.')}" if lines else "")
+    return type(error).__name__ + (f", {lines[0][:MOST_CHARACTERS].rstrip('.')}" if lines else "")
+
+
+def _place(error, function):
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     places = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-    return f"in line {places[-1]}, with {what}" if places else f"with {what}"
+    return f" in line {places[-1]}" if places else ""
 
 
 def _stop(thread, finished, lock):
