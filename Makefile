@@ -12,9 +12,9 @@ BIN := .venv/bin
 LAB_READY := .venv/.ready-for-lab
 TEST_READY := .venv/.ready-for-test
 START := notebooks/00_start_here.ipynb
-CODE := utils lessons tests tools
+CODE := utils lessons tests tools conftest.py
 # Notebooks are tests too: each is run, and what it prints is compared with what it shows. So are the
-# examples in docstrings. None of them sees the answers of whoever runs it: tests/conftest.py sees to that.
+# examples in docstrings. None of them sees the answers of whoever runs it: conftest.py sees to that.
 PYTEST := $(BIN)/pytest --doctest-modules --nbval --nbval-current-env --nbval-cell-timeout=60
 
 help: ## list what make can do

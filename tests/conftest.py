@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,6 @@ from hypothesis import settings
 # The same examples on every run and every machine; a slow machine is not a failure.
 settings.register_profile("course", derandomize=True, deadline=None)
 settings.load_profile("course")
-
-# No test, and no kernel that a test starts, touches the answers of whoever runs it.
-ANSWERS = tempfile.TemporaryDirectory(prefix="answers-")
-os.environ["LEARNING_RATE_COURSE_PROGRESS"] = os.path.join(ANSWERS.name, "progress.json")
-os.environ.pop("LEARNING_RATE_COURSE_UNCOVER", None)
 
 BROWSERS = [
     "chromium",

@@ -103,7 +103,7 @@ class Progress:
 
     def as_text(self) -> str:
         """Return all answers as the file holds them."""
-        return json.dumps(self.read(), indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(self.read(), indent=1) + "\n"
 
     def read(self) -> dict:
         """Return the file's contents, with the answers that could not be written yet."""

@@ -1,0 +1,174 @@
+"""A lesson asks, checks and remembers."""
+
+import json
+
+import pytest
+import yaml
+
+from utils.widgets.course_map import CourseMap
+from utils.widgets.exercise import Exercise, not_yet, right, unanswered
+from utils.widgets.lesson import UNCOVER, Lesson
+from utils.widgets.progress import Progress
+
+RIGHT, WRONG = {"text": "Yes.", "right": True, "why": "It is so."}, {"text": "No.", "why": "It is <not> so."}
+PREDICTIONS = [
+    {"id": "first", "question": "One?", "options": [RIGHT, WRONG], "most_pick": 2},
+    {"id": "second", "question": "Two?", "options": [WRONG, RIGHT], "most_pick": 1},
+]
+QUIZ = [{"id": "last", "question": "Three?", "options": [WRONG, RIGHT]}]
+
+
+def check_double(answer, tries):
+    if answer is ...:
+        return unanswered()
+    tries.append(answer)
+    return right("Well.") if answer == 4 else not_yet("Double it.")
+
+
+@pytest.fixture
+def day(tmp_path):
+    """Open the lesson as in a new kernel."""
+    folder = tmp_path / "two_by_two"
+    folder.mkdir()
+    (folder / "predictions.yaml").write_text(yaml.safe_dump(PREDICTIONS))
+    (folder / "quiz.yaml").write_text(yaml.safe_dump(QUIZ))
+
+    def day():
+        double = Exercise(
+            "double", "Double two", check_double, ["Twice."], "4", explanation="Two and two.", starter="...",
+            counts_tries=True,
+        )  # fmt: skip
+        return Lesson("two_by_two", folder, {"double": double}, progress=Progress(tmp_path / "progress.json"))
+
+    return day
+
+
+def test_a_prediction_and_a_quiz_answer_survive_a_new_kernel(day):
+    day().predict("first", covers="2").commit("B")
+    day().quiz().questions[0].answer("A")
+    prediction = day().predict("first", covers="2")
+    assert prediction.letter == "B" and len(prediction.covered.children) == 1
+    assert day().quiz().questions[0].letter == "A"
+
+
+def test_what_is_covered_can_be_uncovered_for_cells_above_and_below_and_nothing_is_recorded(day):
+    lesson = day()
+    above = lesson.predict("first", covers="2")
+    assert above.covered.children == ()
+    lesson.uncover()
+    below = lesson.predict("second", covers="4")
+    assert above.covered.children and below.covered.children
+    assert lesson.done()["predictions"] == (0, 2)
+
+
+@pytest.mark.parametrize(("value", "is_uncovered"), [("1", True), ("yes", True), ("0", False), ("", False)])
+def test_the_environment_uncovers_everything(day, monkeypatch, value, is_uncovered):
+    monkeypatch.setenv(UNCOVER, value)
+    assert bool(day().predict("first", covers="2").covered.children) == is_uncovered
+
+
+def test_an_exercise_that_passed_once_stays_passed_and_tries_are_kept(day):
+    card = day().check("double", 3)
+    assert not card.result.passed and "Double it." in card.feedback.html
+    assert day().done()["exercises"] == (0, 1)
+    day().check("double", 4)
+    lesson = day()
+    lesson.check("double", 5)
+    assert lesson.exercises["double"].tries == [3, 4, 5]
+    assert day().done()["exercises"] == (1, 1)
+
+
+def test_an_exercise_as_it_came_records_nothing(day):
+    lesson = day()
+    lesson.check("double", ...)
+    assert lesson.progress.lesson("two_by_two")["exercises"] == {}
+    assert "Hint 1 of 1. Twice." in lesson.hint("double").text
+    assert "Two and two." in lesson.solution("double").text
+
+
+def test_a_mistyped_name_says_which_there_are(day):
+    with pytest.raises(ValueError, match="no prediction 'third' in this lesson; there are first, second"):
+        day().predict("third")
+    for ask in (day().hint, day().solution, lambda id: day().check(id, 4)):
+        with pytest.raises(ValueError, match="no exercise 'triple' in this lesson; there are double"):
+            ask("triple")
+
+
+def test_done_counts_what_is_still_there(day):
+    lesson = day()
+    assert lesson.done() == {"predictions": (0, 2), "exercises": (0, 1), "quiz": (0, 1)}
+    lesson.progress.set("two_by_two", "predictions", "gone", "A")
+    lesson.progress.set("two_by_two", "predictions", "first", "E")
+    lesson.progress.set("two_by_two", "exercises", "double", "yes")
+    assert lesson.done() == {"predictions": (0, 2), "exercises": (0, 1), "quiz": (0, 1)}
+    lesson.predict("second").commit("A")
+    lesson.quiz().questions[0].answer("B")
+    assert lesson.done() == {"predictions": (1, 2), "exercises": (0, 1), "quiz": (1, 1)}
+
+
+def test_the_answer_code_holds_the_predictions_and_comes_back_from_the_class(day):
+    lesson = day()
+    lesson.predict("second").commit("A")
+    shown = lesson.answer_code().feedback.html
+    assert "<pre>two-by-two XA-" in shown and "have not made are an X: 1 of 2." in shown
+    results = lesson.class_results(shown)
+    assert results.read.codes == ("XA",)
+    assert results.counts == [{"A": 0, "B": 0, "X": 1}, {"A": 1, "B": 0, "X": 0}]
+
+
+def test_texts_for_pages_without_a_kernel_do_not_depend_on_what_is_recorded(day):
+    def texts(lesson):
+        cards = [lesson.quiz(), lesson.answer_code(), lesson.save_answers()]
+        return [card._repr_mimebundle_()["text/plain"] for card in cards]
+
+    before = texts(day())
+    day().predict("first").commit("B")
+    day().quiz().questions[0].answer("B")
+    assert texts(day()) == before
+
+
+def test_an_answer_that_cannot_be_kept_is_said_in_its_card(day, tmp_path):
+    (tmp_path / "progress.json").write_text("{")
+    prediction = day().predict("first", covers="2")
+    prediction.commit("A")
+    card = day().check("double", 3)
+    quiz = day().quiz()
+    quiz.questions[0].answer("A")
+    for said in (prediction.feedback.html, card.feedback.html, quiz.feedback.html):
+        assert "cannot be read. It was left as it is." in said
+    assert prediction.covered.children
+
+
+def test_save_my_answers_gives_what_is_recorded_when_the_button_is_pressed(day):
+    lesson = day()
+    card = lesson.save_answers()
+    assert str(lesson.progress.path) in card.feedback.html
+    day().predict("first").commit("B")  # in another notebook
+    card.download.give()
+    assert card.download.number == 1
+    assert json.loads(card.download.contents)["lessons"] == {"two_by_two": {"predictions": {"first": "B"}}}
+    assert "learning-rate-course-answers.json" in card.feedback.html
+
+
+def test_the_map_says_what_is_done_as_a_table_with_links(day):
+    shown = CourseMap([("Start here", "00_start_here.ipynb", None), ("1. Twos", "01_twos.ipynb", day())])
+    assert repr(shown) == (
+        "Start here.\n1. Twos: predictions made 0 of 2, exercises passed 0 of 1, quiz questions answered 0 of 1."
+    )
+    day().predict("first").commit("B")
+    day().quiz().questions[0].answer("A")
+    assert shown._repr_markdown_().splitlines()[2:] == [
+        "| [Start here](00_start_here.ipynb) |  |  |  |",
+        "| [1. Twos](01_twos.ipynb) | 1 of 2 | 0 of 1 | ✓ 1 of 1 |",
+    ]
+
+
+def test_the_map_says_when_the_file_cannot_be_read(day, tmp_path):
+    (tmp_path / "progress.json").write_text("{")
+    assert "cannot be read" in CourseMap([("1. Twos", "01_twos.ipynb", day())])._repr_markdown_()
+
+
+def test_a_lesson_without_files_has_no_questions(tmp_path):
+    lesson = Lesson("start_here", tmp_path, progress=Progress(tmp_path / "progress.json"))
+    assert lesson.done() == {"predictions": (0, 0), "exercises": (0, 0), "quiz": (0, 0)}
+    assert repr(CourseMap([("Start", "00.ipynb", lesson)])) == "Start."
