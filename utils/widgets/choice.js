@@ -1,14 +1,13 @@
 // A question with its options as radio buttons. All texts are escaped by choice.py.
 
-let groups = 0;
-
 function render({ model, el }) {
   el.classList.add("choice");
   const group = document.createElement("fieldset");
   const legend = document.createElement("legend");
   legend.innerHTML = model.get("text");
   group.append(legend);
-  const name = `choice-${(groups += 1)}`;
+  // Every question is a group of its own. This file is loaded once for each of them, so it cannot count them.
+  const name = `choice-${Math.random().toString(36).slice(2)}`;
 
   const buttons = Object.entries(model.get("options")).map(([letter, text]) => {
     const label = document.createElement("label");

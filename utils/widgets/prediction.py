@@ -98,6 +98,7 @@ class Prediction(Card):
         """Show the result without a prediction."""
         if self.covered is not None:
             self.covered.uncover()
+            self.feedback.html = self._prediction() if self.letter else ""
 
     def explain(self) -> None:
         """Say why the right option is right, and what is wrong with the one that was chosen."""
