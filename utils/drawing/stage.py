@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from utils.descent import History
-from utils.drawing import encode
+from utils.drawing import encode, fit
 from utils.drawing.style import DPI, HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
 
@@ -123,6 +123,8 @@ class Stage:
             for view, axes in zip(self.views, panels, strict=True):
                 view.setup(axes, history, style, tuple(kept))
             self._canvas.draw()
+            if self._size > 1 and fit.fit_words(panels, self._size):
+                self._canvas.draw()
         self.figure.set_layout_engine("none")  # the panels stay where they are from now on
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
 

@@ -55,10 +55,10 @@ class ParamCurve(View):
                       markeredgecolor=style.ink, label="start")[0]
         )  # fmt: skip
         self.exit = self.exit_marker()
-        # Beside the title: inside of the panel, a run that diverges would cross it
-        axes.legend(
-            loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.1, frameon=False, ncols=3, columnspacing=1.0
-        )
+        if minimum is not None:
+            # Beside the title, since inside a diverging run would cross it; path and start look as they do elsewhere
+            axes.legend(handles=axes.get_lines()[:1], loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.1,
+                        frameon=False)  # fmt: skip
 
     def update(self, history):
         steps, values = np.arange(history.n_steps + 1), history.params[:, self.index]
