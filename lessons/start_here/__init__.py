@@ -1,1 +1,7 @@
 """Lesson 00: check that everything works, and learn to use a page."""
+
+from pathlib import Path
+
+from utils.widgets.lesson import Lesson
+
+lesson = Lesson("start_here", Path(__file__).parent)
