@@ -10,6 +10,7 @@ only where its results changed. Whether the stored results are up to date is nbv
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -30,6 +31,9 @@ METADATA = {
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_METADATA_TO_KEEP = {"tags", "jupyter", "editable", "deletable", "jp-MarkdownHeadingCollapsed"}
 SECONDS_PER_CELL = 120
+# What a prediction covers is in its stored output. JupyterLab shows a hidden output once its cell is run, and then
+# the result is covered; a page that was just opened must not give it away.
+PREDICTION = re.compile(r"\blesson\.predict\(")
 
 
 def course_notebooks():
@@ -64,6 +68,8 @@ def normalize(notebook):
         cell.metadata = {key: cell.metadata[key] for key in cell.metadata if key in CELL_METADATA_TO_KEEP}
         if cell.cell_type == "code":
             cell.outputs = _normal_outputs(cell.outputs)
+            if PREDICTION.search(cell.source):
+                cell.metadata.jupyter = nbformat.from_dict({"outputs_hidden": True})
     return nbformat.from_dict(notebook)
 
 

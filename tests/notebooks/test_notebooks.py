@@ -84,6 +84,12 @@ def test_normal_form_keeps_pictures_and_drops_what_belongs_to_one_run(notebook):
     assert notebook.cells[1].outputs[0].data == {"image/png": "iVBORw0KGgo=", "text/plain": "loss 1.25"}
 
 
+def test_what_a_prediction_covers_is_hidden_until_its_cell_is_run(notebook):
+    notebook.cells[1].source = 'lesson.predict("id", covers=Picture())'
+    assert notebooks.normalize(notebook).cells[1].metadata == {"jupyter": {"outputs_hidden": True}}
+    assert notebooks.normalize(notebook).cells[0].metadata == {}
+
+
 def test_stale_results_are_caught_by_nbval_and_missing_ones_by_the_check(good, tmp_path):
     text = good.read_text()
     (tmp_path / "good.ipynb").write_text(text)
