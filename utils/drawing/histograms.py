@@ -1,20 +1,22 @@
 """How many chose what: one panel of bars for each question."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from textwrap import wrap
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
-from utils.drawing.encode import png
 from utils.drawing.style import DPI, THEMES, WIDTH
 
 LINE = 22  # CSS pixels
 TITLE_WIDTH, LABEL_WIDTH = 100, 48  # characters
 LABELS = 0.44  # of the figure's width
 SCALE = 1.5
+COLORS = 32
 
 
 def draw_histograms(titles: Sequence[str], bars: Sequence[Sequence[tuple[str, int, bool]]]) -> bytes:
@@ -51,7 +53,11 @@ def draw_histograms(titles: Sequence[str], bars: Sequence[Sequence[tuple[str, in
             top -= height - len(title) - 1
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-    return png(np.asarray(canvas.buffer_rgba()))
+    picture = BytesIO()  # few colors make a small file, and a notebook keeps it
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(COLORS).save(
+        picture, "png", optimize=True
+    )
+    return picture.getvalue()
 
 
 def _draw_panel(axes, panel, labels, row, most, style) -> None:
