@@ -7,7 +7,7 @@ from utils.drawing.view import View
 LARGEST = np.log10(np.finfo(float).max)
 """308.25: the power of ten of the largest number that a float64 can hold."""
 
-INF_AT, NAN_AT = 332.0, 352.0
+INF_AT, NAN_AT = 342.0, 382.0
 """Where inf and NaN stand on the axis of powers of ten, above every number."""
 
 
@@ -33,7 +33,7 @@ class FloatRange(View):
 
     def build(self, axes, history, style, kept=()):
         margin = 0.02 * self.max_steps
-        axes.set(xlim=(-margin, self.max_steps + margin), ylim=(-12, 364), xlabel="step", ylabel="loss (log scale)")
+        axes.set(xlim=(-margin, self.max_steps + margin), ylim=(-12, 396), xlabel="step", ylabel="loss (log scale)")
         powers = np.arange(0, 301, 50)
         axes.set_yticks(
             [*powers, INF_AT, NAN_AT], [*(f"$10^{{{power}}}$" for power in powers), "inf", "NaN"], minor=False
@@ -66,7 +66,7 @@ class FloatRange(View):
         Examples
         --------
         >>> FloatRange.height(np.array([1e100, np.inf, np.nan, 0.0]))
-        array([100., 332., 352., -10.])
+        array([100., 342., 382., -10.])
         """
         with np.errstate(all="ignore"):
             power = np.log10(np.maximum(loss, 1e-10))

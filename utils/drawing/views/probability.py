@@ -118,7 +118,7 @@ class LogLossView(View):
         axes.plot(p, -np.log(p), color=style.loss, linewidth=2.6)
         axes.axvline(0.5, color=style.muted, linestyle="--", linewidth=1.4)
         for x, side, words in ((0.48, "right", "wrong side"), (0.52, "left", "right side")):
-            axes.text(x, 0.72 * self.max_loss, words, ha=side, color=style.ink)
+            axes.text(x, 0.56 * self.max_loss, words, ha=side, color=style.ink)
         self.right, self.wrong, self.costliest = _dots(self, axes, style)
         self.exit = self.exit_marker()
         axes.legend(handles=[self.right, self.wrong, self.costliest], loc="upper right", markerscale=0.75)

@@ -1,0 +1,62 @@
+"""In a real browser: runs are pinned, copied, saved and unpinned, and a state line brings a picture back."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def explorer(lab):
+    lab.open("03_learning_rate")
+    explorer = lab.explorers()[0]
+    explorer.reset()
+    return explorer
+
+
+def press(explorer, label):
+    explorer.press(explorer.button(label), "Enter")
+
+
+def test_pinned_runs_and_the_state_line_by_keyboard(explorer):
+    page, root = explorer.page, explorer.root
+    first = explorer.state()
+    for rate in ("0.0001", "0.01", "1"):
+        press(explorer, rate)
+        press(explorer, "Pin this run")
+    table = root.get_by_role("table", name="Pinned runs")
+    labels = table.get_by_role("rowheader")
+    assert labels.all_text_contents() == ["0.0001", "0.01", "1"]
+
+    with page.expect_download() as download:
+        root.get_by_role("button", name="Save as CSV").press("Enter")
+    saved = Path(download.value.path()).read_text().splitlines()
+    assert download.value.suggested_filename == "pinned-runs.csv"
+    assert saved[0].startswith("run,start weight,") and len(saved) == 4
+
+    picture = explorer.state()
+    line = saved[3].split(",")[-1]
+    press(explorer, "State line")
+    box = root.get_by_role("textbox", name="State line")
+    assert box.input_value() == line
+    explorer.reset()
+    assert explorer.state() != picture
+    box.fill("nonsense")
+    explorer.press(box, "Enter")
+    root.get_by_text("This is not a state line").wait_for(timeout=5000)
+    box.fill(line)
+    frame = explorer.shown()[0]
+    box.press("Enter")
+    explorer.settle(after=frame)
+    assert explorer.state() == picture
+
+    root.get_by_role("button", name="Unpin 0.01", exact=True).press("Enter")
+    page.wait_for_function("() => document.activeElement.getAttribute('aria-label') === 'Unpin 1'")
+    explorer.settle()
+    assert labels.all_text_contents() == ["0.0001", "1"]
+    root.get_by_role("button", name="Unpin all").press("Enter")
+    page.wait_for_function("() => document.activeElement.textContent === 'Pin this run'")
+    explorer.settle()
+    assert not table.is_visible()
+    press(explorer, "State line")
+    explorer.reset()
+    assert explorer.state() == first
