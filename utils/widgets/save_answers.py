@@ -61,12 +61,14 @@ class SaveAnswers(Card):
         super().__init__(
             "Your answers", "Save my answers: a button that gives your answers as a file.", [self.download]
         )
-        self.feedback.html = paragraph(f"Your answers are kept in {progress.path}.", "quiet")
+        self.feedback.html = self._place()
 
     def _made(self) -> str:
         contents = self.progress.as_text()
         said = f"{FILE_NAME} is now where your browser keeps its downloads."
-        self.feedback.html = paragraph(said) + (
-            paragraph(self.progress.problem, "quiet") if self.progress.problem else ""
-        )
+        self.feedback.html = paragraph(said) + self._place()
         return contents
+
+    def _place(self) -> str:
+        kept = f"Your answers are kept in {self.progress.path}."
+        return paragraph(self.progress.problem or kept, "quiet")
