@@ -163,6 +163,24 @@ def test_a_rate_between_the_sliders_steps_survives_the_page(value):
         assert math.isclose(rate.value, grid[moved], rel_tol=5e-3), "one key press is a move"
 
 
+def test_a_late_echo_of_a_value_that_code_has_replaced_is_no_move(rate):
+    for value in (0.2, 0.262, 0.001):
+        rate.value = value
+    rounded = 10**-0.6
+    rate.slider.value = rounded  # the page answers to 0.262 only now
+    assert rate.value == 0.001 and parts_agree(rate)
+    rate.slider.value = rounded
+    assert rate.value == 0.251 and parts_agree(rate), "each value echoes once; this is somebody's move"
+
+
+def test_a_move_of_the_slider_ends_the_wait_for_echoes(rate):
+    for value in (0.2, 0.262, 0.001):
+        rate.value = value
+    for moved in (10**-2.95, 10**-0.6):
+        rate.slider.value = moved
+        assert math.isclose(rate.value, moved, rel_tol=5e-3)
+
+
 def test_more_steps_keep_the_step_on_show_and_fewer_cut_it():
     explorer = scrubbed()
     step = explorer.controls["step"]

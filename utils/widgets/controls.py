@@ -11,6 +11,7 @@ import ipywidgets
 import traitlets
 
 from utils.descent import format_number
+from utils.widgets.echoes import Echoes
 from utils.widgets.typed_rate import exact, problem_with
 
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
@@ -97,21 +98,22 @@ class LearningRate(ipywidgets.VBox):
         super().__init__([*rows, self.problem])
         for one, rate in zip(self.buttons, classic, strict=True):
             one.on_click(lambda _, rate=rate: setattr(self, "value", rate))
-        self._following = False
+        self._following, self._echoes = False, Echoes(self.slider)
         self.value = value
         self.slider.observe(self._slider_moved, "value")
         self.box.observe(self._typed, "value")
 
     def _slider_moved(self, change):
-        if not self._following and not self._is_echo(change["new"]):
+        if self._following:
+            return
+        is_echo = self._echoes.take(change["new"])
+        if self._echoes.is_near(change["new"], self.value):
+            return
+        if is_echo:  # of a value that has been replaced
+            self._follow()
+        else:
+            self._echoes.clear()
             self.value = float(f"{change['new']:.3g}")
-
-    def _is_echo(self, position: float) -> bool:
-        """Whether the slider only stands where it shows the value: the page rounds it to the slider's steps."""
-        if not self.value > 0:
-            return False
-        shown = min(max(math.log10(self.value), self.slider.min), self.slider.max)
-        return abs(math.log10(position) - shown) < 0.501 * self.slider.step
 
     def _typed(self, change):
         if self._following:
@@ -134,6 +136,7 @@ class LearningRate(ipywidgets.VBox):
         try:
             if math.isfinite(self.value) and f"{self.slider.value:.3g}" != f"{self.value:.3g}":
                 self.slider.value = self.value
+                self._echoes.gave(self.value)
             self.box.value = exact(self.value)
         finally:
             self._following = False
