@@ -1,0 +1,100 @@
+"""Learning by doing in a real JupyterLab: predict, answer a quiz, solve an exercise, come back another day."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tools.lab_page import Lab, lab_server
+
+LESSONS = {
+    "01_loss_function": "loss_function",
+    "02_gradient_descent": "gradient_descent",
+    "03_learning_rate": "learning_rate",
+}
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, browser, tmp_path_factory):
+    """A lesson as a new learner opens it: nothing answered, results covered."""
+    work = tmp_path_factory.mktemp("learner")
+    with lab_server(work, uncover=False) as address:
+        lab = Lab(browser.new_page(viewport={"width": 1280, "height": 800}), address, work)
+        lab.lesson = LESSONS[request.param]
+        lab.open(request.param)
+        yield lab
+        lab.close()
+        assert lab.console_errors == []
+
+
+def recorded(lab):
+    """What the file of answers holds for this lesson."""
+    return json.loads((lab.work / "progress.json").read_text())["lessons"][lab.lesson]
+
+
+def cards(lab, heading):
+    return lab.page.locator(".card", has=lab.page.locator(".card-heading", has_text=heading))
+
+
+def test_a_prediction_covers_its_result_until_it_is_made(lesson):
+    card = cards(lesson, "Predict").first
+    output = lesson.page.locator(".jp-OutputArea", has=card).first
+    covered = output.locator(".explorer, .covered-text")
+    assert covered.count() == 0
+    card.get_by_role("button", name="That is my prediction").press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("Choose an option first")
+    card.get_by_role("radio").nth(0).focus()
+    lesson.page.keyboard.press("ArrowDown")
+    lesson.page.keyboard.press("ArrowUp")  # option A, chosen by the keyboard
+    card.get_by_role("button", name="That is my prediction").press("Enter")
+    covered.first.wait_for()
+    expect(card.get_by_role("status")).to_contain_text("You predicted A")
+    card.get_by_role("button", name="Why?").press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("The answer is")
+    assert "A" in recorded(lesson)["predictions"].values()
+
+
+def test_a_quiz_is_answered_by_keyboard(lesson):
+    quiz = cards(lesson, "Quiz").first
+    question = quiz.locator(".quiz-question").first
+    feedback = question.get_by_role("status")
+    expect(feedback).to_be_empty()
+    verdicts = []
+    for number in range(question.get_by_role("radio").count()):
+        radio = question.get_by_role("radio").nth(number)
+        radio.focus()
+        lesson.page.keyboard.press("Space")
+        question.get_by_role("button", name="Check my answer").press("Enter")
+        expect(feedback).to_contain_text(f"{'ABCDE'[number]} is ")
+        verdicts.append(" is right." in feedback.text_content())
+    assert verdicts.count(True) == 1
+    assert len(recorded(lesson)["quiz"]) == 1
+
+
+def test_progress_is_still_there_after_a_kernel_restart(lesson):
+    before = recorded(lesson)
+    lesson.restart_and_run_all()
+    card = cards(lesson, "Predict").first
+    expect(card.get_by_role("status")).to_contain_text("You predicted A")
+    output = lesson.page.locator(".jp-OutputArea", has=card).first
+    expect(output.locator(".explorer, .covered-text").first).to_be_visible()
+    expect(cards(lesson, "Quiz").first).to_contain_text("Answered: 1 of")
+    assert recorded(lesson) == before
+
+
+WRONG = "def mean_squared_error(y_true, y_pred):\n    return np.sum((y_pred - y_true) ** 2)"
+ENDLESS = "def mean_squared_error(y_true, y_pred):\n    while True:\n        pass"
+RIGHT = "def mean_squared_error(y_true, y_pred):\n    return np.mean((y_pred - y_true) ** 2)"
+
+
+def test_an_exercise_is_solved_wrongly_then_rightly_by_typing(lesson):
+    if lesson.lesson != "loss_function":
+        pytest.skip("one lesson's exercise is enough; the checks of all are tested without a browser")
+    check = lesson.cell_with('lesson.check("mse"')
+    call = '\n\n\nlesson.check("mse", mean_squared_error)'
+    for code, said in ((WRONG, "sum"), (ENDLESS, "was stopped"), (RIGHT, "Right.")):
+        lesson.rewrite(check, code + call)
+        result = check.locator(".card").get_by_role("status")
+        expect(result).to_contain_text(said)
+    assert lesson.errors() == []
+    assert recorded(lesson)["exercises"]["mse"]["passed"] is True
