@@ -46,6 +46,31 @@ def test_the_result_is_not_on_the_page_until_the_button_is_pressed_with_an_optio
     assert "You predicted A: It gets better &amp; better." in prediction.feedback.html
 
 
+def test_the_letter_on_the_page_counts_also_when_the_button_is_pressed_at_once(prediction):
+    # The page sends each letter as a message: a change of state would wait for the one before.
+    prediction.choice._handle_custom_msg({"letter": "A"}, [])
+    prediction.choice._handle_custom_msg({"letter": "B"}, [])
+    prediction.predict.click()
+    assert prediction.letter == "B"
+    prediction.choice._handle_custom_msg({"letter": "A"}, [])
+    assert prediction.choice.letter == "B"  # it is locked
+
+
+def test_a_letter_from_the_page_is_not_sent_back_to_it(prediction, monkeypatch):
+    sent = []
+    monkeypatch.setattr(type(prediction.choice), "send_state", lambda self, key=None: sent.append(key))
+    prediction.choice._handle_custom_msg({"letter": "A"}, [])
+    assert sent == []
+    prediction.choice.letter = "B"
+    assert sent == ["letter"]
+
+
+@pytest.mark.parametrize("content", [{}, {"letter": "Z"}, {"letter": ""}, {"other": "A"}])
+def test_a_message_without_an_option_changes_nothing(prediction, content):
+    prediction.choice._handle_custom_msg(content, [])
+    assert prediction.choice.letter == ""
+
+
 def test_why_comes_only_when_asked_and_explains_the_right_option_and_the_chosen_one(prediction):
     assert prediction.why.layout.display == "none"
     prediction.commit("A")

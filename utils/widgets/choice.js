@@ -21,8 +21,9 @@ function render({ model, el }) {
     label.append(button, mark, words);
     group.append(label);
     button.addEventListener("change", () => {
+      // A message, since a change of state waits while the kernel is busy, and a button's press would overtake it.
       model.set("letter", letter);
-      model.save_changes();
+      model.send({ letter });
     });
     return button;
   });

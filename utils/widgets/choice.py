@@ -43,3 +43,9 @@ class Choice(anywidget.AnyWidget):
         options = {letter: as_html(option.text) for letter, option in question.lettered()}
         text = question.text if number is None else f"{number}. {question.text}"
         super().__init__(text=as_html(text), options=options, letter=letter)
+        self.on_msg(lambda _, content, buffers: self._hear(content))
+
+    def _hear(self, content: dict) -> None:
+        if not self.locked and content.get("letter") in self.options:
+            with self._lock_property(letter=content["letter"]):  # the page has it, and may have moved on
+                self.letter = content["letter"]
