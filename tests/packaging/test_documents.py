@@ -14,7 +14,7 @@ def broken_links(path):
     return [target for target in targets if "://" not in target and not (path.parent / target).exists()]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "lessons/README.md"])
 def test_every_link_leads_to_a_file(root, name):
     assert broken_links(root / name) == []
 
@@ -28,6 +28,13 @@ def test_a_broken_link_is_found(tmp_path):
 def test_the_readme_lists_every_lesson_and_no_other(root):
     listed = re.findall(r"\(notebooks/(\w+\.ipynb)\)", (root / "README.md").read_text(encoding="utf-8"))
     assert listed == sorted(path.name for path in (root / "notebooks").glob("*.ipynb"))
+
+
+def test_the_teachers_page_lists_every_lesson_with_its_plan(root):
+    text = (root / "lessons" / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[\d\d .*?\(\.\./notebooks/\d\d_(\w+)\.ipynb\).*\((\w+)/plan\.md\)", text, re.MULTILINE)
+    lessons = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    assert listed == [(path.stem[3:], path.stem[3:]) for path in lessons]
 
 
 def test_make_alone_lists_every_target(root):
