@@ -46,7 +46,7 @@ def predictions_part(questions: list[Question]) -> str:
         why = question.options[most].why
         lines += [
             "",
-            _wrapped(f"Usual wrong answer: **{question.letters[most]}**. Why it tempts, and what it misses: {why}"),
+            _wrapped(f"Usual wrong answer: **{question.letters[most]}**. Why, in the words of the card: {why}"),
         ]
         blocks.append("\n".join(lines))
     return "\n" + "\n\n".join(blocks) + "\n\n"
