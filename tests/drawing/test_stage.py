@@ -1,6 +1,7 @@
 """The stage: what stands still is drawn once, what moves is exactly what a full draw would show."""
 
 import io
+import threading
 
 import numpy as np
 import pytest
@@ -109,3 +110,21 @@ def test_a_diverging_run_is_marked_and_said():
     figure.render(run(0.1))
     assert len(curve.exit.get_xdata()) == 0
     assert figure.notes(run(0.1)) == []
+
+
+def test_two_threads_can_draw_at_the_same_time():
+    alone = stage().render(run(0.2))
+    drawn = []
+
+    def draw():
+        for _ in range(3):
+            figure = stage()  # a new background each time: text, layout and settings are shared by Matplotlib
+            figure.render(run(0.1), kept=[("0.3", run(0.3))])
+            drawn.append(figure.render(run(0.2)) == alone)
+
+    threads = [threading.Thread(target=draw) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert drawn == [True] * 9

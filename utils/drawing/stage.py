@@ -1,5 +1,6 @@
 """A figure that is drawn once; afterwards only what moves is drawn again."""
 
+import threading
 from collections.abc import Sequence
 
 import matplotlib
@@ -11,6 +12,9 @@ from utils.descent import History
 from utils.drawing import encode, fit
 from utils.drawing.style import DPI, HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
+
+DRAWING = threading.RLock()
+"""Matplotlib draws in one thread at a time; a page's messages arrive in more than one."""
 
 
 class Stage:
@@ -89,23 +93,24 @@ class Stage:
         bytes
             PNG, ``width * scale`` by ``height * scale`` pixels.
         """
-        key = (
-            self._theme,
-            self._scale,
-            self._size,
-            tuple((label, id(run)) for label, run in kept),
-            tuple(view.background_key(history) for view in self.views),
-        )
-        if key != self._drawn:
-            self.rebuild(history, kept)
-            self._drawn = key
-        self._canvas.restore_region(self._background)
-        with np.errstate(all="ignore"):  # values past float range are drawn as leaving the chart
-            for view in self.views:
-                view.update(history)
-                for artist in view.moving_artists:
-                    view.axes.draw_artist(artist)
-        return encode.png(np.asarray(self._canvas.buffer_rgba()))
+        with DRAWING:
+            key = (
+                self._theme,
+                self._scale,
+                self._size,
+                tuple((label, id(run)) for label, run in kept),
+                tuple(view.background_key(history) for view in self.views),
+            )
+            if key != self._drawn:
+                self.rebuild(history, kept)
+                self._drawn = key
+            self._canvas.restore_region(self._background)
+            with np.errstate(all="ignore"):  # values past float range are drawn as leaving the chart
+                for view in self.views:
+                    view.update(history)
+                    for artist in view.moving_artists:
+                        view.axes.draw_artist(artist)
+            return encode.png(np.asarray(self._canvas.buffer_rgba()))
 
     def rebuild(self, history: History, kept: Kept = ()) -> None:
         """Draw everything that stands still and keep it as the background."""

@@ -106,7 +106,7 @@ class Explorer(ipywidgets.VBox):
             control.observe(lambda _: self.update(), "value")
         self.figure.observe(self.redraw, ["theme", "scale"])
         self.figure.observe(self._pointer_moved, "pointer")
-        self.pins.observe(lambda _: self._show(), "pinned")
+        self.pins.observe(lambda _: self.update(), "pinned")
         self.update()
         join(self)
 
@@ -204,8 +204,7 @@ class Explorer(ipywidgets.VBox):
     def redraw(self, _=None, **options) -> None:
         """Draw the figure anew if its size or its colors have changed; ``options`` as `Stage.configure` takes."""
         if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale, **options):
-            with self.problem.shown():
-                self._show()
+            self.update()
 
     def _pointer_moved(self, change) -> None:
         if self._drag is not None and change["new"]:
