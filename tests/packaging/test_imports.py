@@ -14,9 +14,7 @@ def test_every_import_runs_the_right_way_and_modules_stay_small(root):
 
 
 def test_the_numerics_load_no_drawing_and_no_widgets(root):
-    program = (
-        "import sys, utils.descent; print(*{'matplotlib', 'ipywidgets', 'anywidget'} & set(sys.modules))"
-    )
+    program = "import sys, utils.descent; print(*{'matplotlib', 'ipywidgets', 'anywidget'} & set(sys.modules))"
     command = [sys.executable, "-c", program]
     loaded = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
@@ -64,18 +62,14 @@ def test_a_notebook_may_import_lessons_and_utils_but_no_tests(tmp_path):
         "import tests",
     ]
     (tmp_path / "notebooks").mkdir()
-    (tmp_path / "notebooks/01.ipynb").write_text(
-        json.dumps({"cells": [{"cell_type": "code", "source": source}]})
-    )
+    (tmp_path / "notebooks/01.ipynb").write_text(json.dumps({"cells": [{"cell_type": "code", "source": source}]}))
     assert problems_in(tmp_path) == ["notebooks.01 imports tests"]
 
 
 def test_what_is_allowed_is_not_a_problem(tmp_path):
     path = tmp_path / "lessons/loss_function/explorers.py"
     path.parent.mkdir(parents=True)
-    path.write_text(
-        "from . import checks\nfrom utils.widgets import explorer\nimport numpy as np\nimport json\n"
-    )
+    path.write_text("from . import checks\nfrom utils.widgets import explorer\nimport numpy as np\nimport json\n")
     assert problems_in(tmp_path) == []
 
 

@@ -47,8 +47,7 @@ def test_nothing_is_fetched_at_run_time(root):
     ]
     assert files
     found = {
-        path.relative_to(root).as_posix(): fetches(path.name, path.read_text(encoding="utf-8"))
-        for path in files
+        path.relative_to(root).as_posix(): fetches(path.name, path.read_text(encoding="utf-8")) for path in files
     }
     assert {name: what for name, what in found.items() if what} == {}
 

@@ -98,9 +98,7 @@ def pin_problems(text, requirements):
         same = [pin for pin in pins if canonicalize_name(pin.name) == canonicalize_name(requirement.name)]
         for machine in MACHINES:
             where = f"Python {machine['python_version']} on {machine['sys_platform']}"
-            versions = [
-                str(pin.specifier)[2:] for pin in same if not pin.marker or pin.marker.evaluate(machine)
-            ]
+            versions = [str(pin.specifier)[2:] for pin in same if not pin.marker or pin.marker.evaluate(machine)]
             if len(versions) != 1:
                 problems.append(f"{requirement.name} has {len(versions)} pins for {where}")
             elif versions[0] not in requirement.specifier:
