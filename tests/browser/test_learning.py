@@ -36,8 +36,16 @@ def cards(lab, heading):
     return lab.page.locator(".card", has=lab.page.locator(".card-heading", has_text=heading))
 
 
+def first_covering_card(lab):
+    """The first prediction that covers something, in a page with nothing answered yet; the same one later."""
+    if not hasattr(lab, "covering"):
+        texts = cards(lab, "Predict").all_text_contents()
+        lab.covering = next(number for number, text in enumerate(texts) if "is covered until" in text)
+    return cards(lab, "Predict").nth(lab.covering)
+
+
 def test_a_prediction_covers_its_result_until_it_is_made(lesson):
-    card = cards(lesson, "Predict").first
+    card = first_covering_card(lesson)
     output = lesson.page.locator(".jp-OutputArea", has=card).first
     covered = output.locator(".explorer, .covered-text")
     assert covered.count() == 0
@@ -71,14 +79,26 @@ def test_a_quiz_is_answered_by_keyboard(lesson):
     assert len(recorded(lesson)["quiz"]) == 1
 
 
+def pins(lab):
+    """The names of the runs that are pinned on the page."""
+    return lab.page.get_by_role("table", name="Pinned runs").get_by_role("rowheader")
+
+
 def test_progress_is_still_there_after_a_kernel_restart(lesson):
+    pin = lesson.page.get_by_role("button", name="Pin this run").locator("visible=true")
+    can_pin = pin.count() > 0
+    if can_pin:
+        pin.first.press("Enter")
+        expect(pins(lesson)).to_have_count(1)
     before = recorded(lesson)
+    assert ("pins" in before) == can_pin
     lesson.restart_and_run_all()
-    card = cards(lesson, "Predict").first
+    card = first_covering_card(lesson)
     expect(card.get_by_role("status")).to_contain_text("You predicted A")
     output = lesson.page.locator(".jp-OutputArea", has=card).first
     expect(output.locator(".explorer, .covered-text").first).to_be_visible()
     expect(cards(lesson, "Quiz").first).to_contain_text("Answered: 1 of")
+    expect(pins(lesson)).to_have_count(1 if can_pin else 0)
     assert recorded(lesson) == before
 
 

@@ -5,6 +5,10 @@ import json
 import pytest
 import yaml
 
+from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.drawing import Stage
+from utils.drawing.views import LossCurve
+from utils.widgets import Explorer, controls
 from utils.widgets.course_map import CourseMap
 from utils.widgets.exercise import Exercise, not_yet, right, unanswered
 from utils.widgets.lesson import UNCOVER, Lesson
@@ -172,3 +176,45 @@ def test_a_lesson_without_files_has_no_questions(tmp_path):
     lesson = Lesson("start_here", tmp_path, progress=Progress(tmp_path / "progress.json"))
     assert lesson.done() == {"predictions": (0, 0), "exercises": (0, 0), "quiz": (0, 0)}
     assert repr(CourseMap([("Start", "00.ipynb", lesson)])) == "Start."
+
+
+def pinning_explorer(**options):
+    def landscape(start, learning_rate):
+        return train(quadratic_bowl([1.0]), gradient_descent(learning_rate), [start], n_steps=5)
+
+    return Explorer(
+        {"start": controls.number("start", 2, -3, 3, 1), "learning_rate": controls.LearningRate(0.1)},
+        landscape,
+        Stage([LossCurve(5, (1e-3, 10))]),
+        lambda history, start, learning_rate: f"From {start:g} with {learning_rate:g}.",
+        name="landscape",
+        **options,
+    )
+
+
+def test_pinned_runs_are_there_another_day_and_the_controls_as_they_were(day):
+    by_rate = {"pin_label": lambda learning_rate, **_: f"{learning_rate:g}"}
+    first = pinning_explorer(**by_rate)
+    day().predict("first", covers=first)
+    for rate in (0.3, 0.01):
+        first.set(learning_rate=rate)
+        first.pin()
+    first.pins.remove("0.3")
+    first.set(learning_rate=0.7)
+    first.pin()
+
+    again = pinning_explorer(**by_rate)
+    untouched = again.sentence
+    day().predict("second", covers=again)
+    assert [label for label, _ in again.pins.kept] == ["0.01", "0.7"]
+    assert again.pins.rows == first.pins.rows
+    assert again.sentence == untouched
+
+
+def test_a_damaged_list_of_pins_is_no_reason_to_stop(day):
+    lesson = day()
+    lesson.progress.set(lesson.name, "pins", "landscape", ["nonsense", 3, None])
+    explorer = pinning_explorer(pin_label=lambda **_: "run")
+    lesson.predict("first", covers=explorer)
+    assert explorer.pins.kept == []
+    lesson.predict("second", covers=pinning_explorer())

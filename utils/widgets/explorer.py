@@ -81,7 +81,7 @@ class Explorer(ipywidgets.VBox):
         self.controls = dict(controls)
         self.stage, self.name = stage, name or run.__qualname__.partition(".")[0]
         self._run, self._describe, self._drag = run, describe, drag
-        self._pin_label, self._on_reset = pin_label, on_reset
+        self.can_pin, self._pin_label, self._on_reset = pin_label is not None, pin_label, on_reset
         self._run_keys = list(inspect.signature(run).parameters)
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
         self._initial = self.values

@@ -11,6 +11,7 @@ from utils.widgets.exercise import Exercise
 from utils.widgets.exercise_card import ExerciseCard, hint_card, result_card, solution_card
 from utils.widgets.explorer import Explorer
 from utils.widgets.feedback import paragraph
+from utils.widgets.kept_pins import keep_pins
 from utils.widgets.prediction import Prediction
 from utils.widgets.progress import Progress
 from utils.widgets.question import Question, read_questions
@@ -67,6 +68,10 @@ class Lesson:
             A figure, or the text that a cell would have printed.
         """
         question = _find(self.predictions, id, "prediction")
+        if isinstance(covers, Explorer) and covers.can_pin:
+            pinned = self.progress.get(self.name, "pins", covers.name)
+            lines = [line for line in pinned if isinstance(line, str)] if isinstance(pinned, list) else []
+            keep_pins(covers, lines, lambda lines: self._save("pins", covers.name, lines))
         prediction = Prediction(
             question,
             covers,
