@@ -11,7 +11,6 @@ import ipywidgets
 import traitlets
 
 from utils.descent import format_number
-from utils.widgets.echoes import Echoes
 from utils.widgets.typed_rate import exact, problem_with
 
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
@@ -83,7 +82,7 @@ class LearningRate(ipywidgets.VBox):
 
     def __init__(self, value: float = 0.01, low: float = 1e-5, high: float = 10.0, *, classic: Sequence[float] = ()):
         self.slider = ipywidgets.FloatLogSlider(
-            value=value, min=math.log10(low), max=math.log10(high), step=0.05, readout=False,
+            value=low, min=math.log10(low), max=math.log10(high), step=0.05, readout=False,
             description="learning rate", style=LABEL, layout={"flex": "1 1 auto", "width": "auto"},
         )  # fmt: skip
         self.box = ipywidgets.Text(
@@ -98,22 +97,25 @@ class LearningRate(ipywidgets.VBox):
         super().__init__([*rows, self.problem])
         for one, rate in zip(self.buttons, classic, strict=True):
             one.on_click(lambda _, rate=rate: setattr(self, "value", rate))
-        self._following, self._echoes = False, Echoes(self.slider)
+        self._following = False
+        self.slider.value = self._place(value)
         self.value = value
         self.slider.observe(self._slider_moved, "value")
         self.box.observe(self._typed, "value")
 
     def _slider_moved(self, change):
-        if self._following:
-            return
-        is_echo = self._echoes.take(change["new"])
-        if self._echoes.is_near(change["new"], self.value):
-            return
-        if is_echo:  # of a value that has been replaced
-            self._follow()
-        else:
-            self._echoes.clear()
+        if not self._following and not math.isclose(change["new"], self._place(self.value), rel_tol=1e-9):
             self.value = float(f"{change['new']:.3g}")
+
+    def _place(self, rate: float) -> float:
+        """Where the slider shows a rate: at the nearest of its steps, and beyond its ends at the end.
+
+        The page would round it to that place by itself, and then report it as if somebody had moved there.
+        """
+        low, high, step = self.slider.min, self.slider.max, self.slider.step
+        if not (math.isfinite(rate) and rate > 0):
+            return self.slider.value
+        return 10 ** min(max(low + round((math.log10(rate) - low) / step) * step, low), high)
 
     def _typed(self, change):
         if self._following:
@@ -134,9 +136,7 @@ class LearningRate(ipywidgets.VBox):
         """Let the slider and the box show the value. Beyond its ends the slider stays at the end."""
         self._following = True
         try:
-            if math.isfinite(self.value) and f"{self.slider.value:.3g}" != f"{self.value:.3g}":
-                self.slider.value = self.value
-                self._echoes.gave(self.value)
+            self.slider.value = self._place(self.value)
             self.box.value = exact(self.value)
         finally:
             self._following = False
