@@ -175,6 +175,14 @@ def test_the_page_is_given_no_place_that_it_has_to_round(rate):
         assert rate.value == value and parts_agree(rate)
 
 
+def test_a_moved_slider_is_not_sent_back_to_the_page(rate):
+    sent = []
+    rate.slider.observe(lambda change: sent.append(change["new"]), "value")
+    moved = 10**-1.95 * (1 + 1e-15)  # JavaScript's power may differ in the last bit
+    rate.slider.value = moved
+    assert sent == [moved], "while keys are pressed quickly, an old place would pull the slider back"
+
+
 def test_more_steps_keep_the_step_on_show_and_fewer_cut_it():
     explorer = scrubbed()
     step = explorer.controls["step"]

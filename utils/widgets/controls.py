@@ -136,7 +136,9 @@ class LearningRate(ipywidgets.VBox):
         """Let the slider and the box show the value. Beyond its ends the slider stays at the end."""
         self._following = True
         try:
-            self.slider.value = self._place(self.value)
+            place = self._place(self.value)
+            if not math.isclose(self.slider.value, place, rel_tol=1e-9):  # or the page would be held back
+                self.slider.value = place
             self.box.value = exact(self.value)
         finally:
             self._following = False
