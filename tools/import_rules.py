@@ -1,4 +1,7 @@
-"""The direction of imports: notebooks -> lessons -> utils.widgets -> utils.drawing -> utils.descent."""
+"""The direction of imports.
+
+notebooks -> lessons -> utils.practice -> utils.widgets -> utils.drawing -> utils.descent
+"""
 
 import ast
 import json
@@ -10,7 +13,8 @@ MOST_LINES = 220
 LAYERS = {
     "utils.descent": ({"utils.descent"}, {"numpy"}),
     "utils.drawing": ({"utils.drawing", "utils.descent"}, {"numpy", "matplotlib", "PIL"}),
-    "utils.widgets": ({"utils"}, None),
+    "utils.widgets": ({"utils.widgets", "utils.drawing", "utils.descent"}, None),
+    "utils.practice": ({"utils"}, None),
     "lessons": ({"utils"}, None),
     "notebooks": ({"utils", "lessons"}, None),
 }
@@ -27,7 +31,7 @@ def problems_in(root):
             problems.append(f"{module} has {lines} lines, more than {MOST_LINES}")
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
         problems += _wrong_imports(module, source, package)
-    for path in sorted(root.glob("notebooks/*.ipynb")):
+    for path in sorted([*root.glob("notebooks/*.ipynb"), *root.glob("lessons/**/*.ipynb")]):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
         problems += _wrong_imports(f"notebooks.{path.stem}", source, "notebooks")

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from lessons.gradient_descent.checks import EXERCISES
-from utils.widgets.lesson import Lesson
+from utils.practice.lesson import Lesson
 
 lesson = Lesson("gradient_descent", Path(__file__).parent, EXERCISES)

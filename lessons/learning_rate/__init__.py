@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from lessons.learning_rate.checks import EXERCISES
-from utils.widgets.lesson import Lesson
+from utils.practice.lesson import Lesson
 
 lesson = Lesson("learning_rate", Path(__file__).parent, EXERCISES)

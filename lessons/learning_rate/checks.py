@@ -15,9 +15,9 @@ from utils.descent import (
     squared_error,
     train,
 )
-from utils.widgets.exercise import Exercise, Result, not_yet, right, unanswered
-from utils.widgets.function_check import FunctionCheck, Mistake
-from utils.widgets.value_check import NotANumber, as_one_number
+from utils.practice.exercise import Exercise, Result, not_yet, right, unanswered
+from utils.practice.function_check import FunctionCheck, Mistake
+from utils.practice.value_check import NotANumber, as_one_number
 
 N_STEPS = 300
 MOST_TRIES = 8

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from lessons.loss_function.checks import EXERCISES
-from utils.widgets.lesson import Lesson
+from utils.practice.lesson import Lesson
 
 lesson = Lesson("loss_function", Path(__file__).parent, EXERCISES)

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from utils.widgets.lesson import Lesson
+from utils.practice.lesson import Lesson
 
 lesson = Lesson("start_here", Path(__file__).parent)

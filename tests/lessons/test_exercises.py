@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from tools import notebooks
-from utils.widgets.exercise import Exercise
-from utils.widgets.function_check import FunctionCheck
+from utils.practice.exercise import Exercise
+from utils.practice.function_check import FunctionCheck
 
 ROOT = notebooks.FOLDER.parent
 LESSONS = sorted(path.parent.name for path in ROOT.glob("lessons/*/checks.py"))

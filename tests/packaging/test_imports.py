@@ -23,15 +23,16 @@ def test_the_numerics_load_no_drawing_and_no_widgets(root):
 @pytest.mark.parametrize(
     ("file", "source", "imported"),
     [
-        ("utils/__init__.py", "from utils.widgets import quiz", "utils.widgets.quiz"),
+        ("utils/__init__.py", "from utils.practice import quiz", "utils.practice.quiz"),
+        ("utils/widgets/pins.py", "from utils.practice import progress", "utils.practice.progress"),
         ("utils/descent/__init__.py", "from utils import widgets", "utils.widgets"),
         ("utils/descent/training.py", "import matplotlib", "matplotlib"),
         ("utils/descent/training.py", "from ..drawing import style", "utils.drawing.style"),
         ("utils/drawing/style.py", "def f():\n    import matplotlib.pyplot as plt", "matplotlib.pyplot"),
         ("utils/drawing/style.py", "from matplotlib import pyplot", "matplotlib.pyplot"),
         ("utils/drawing/stage.py", "import ipywidgets", "ipywidgets"),
-        ("utils/drawing/stage.py", "from utils.widgets.quiz import Quiz", "utils.widgets.quiz.Quiz"),
-        ("utils/widgets/quiz.py", "from lessons import learning_rate", "lessons.learning_rate"),
+        ("utils/drawing/stage.py", "from utils.practice.quiz import Quiz", "utils.practice.quiz.Quiz"),
+        ("utils/practice/quiz.py", "from lessons import learning_rate", "lessons.learning_rate"),
         (
             "lessons/loss_function/checks.py",
             "from lessons.learning_rate import quiz",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.widgets.exercise import Result, not_yet, right, unanswered
+from utils.practice.exercise import Result, not_yet, right, unanswered
 
 
 class NotANumber(ValueError):

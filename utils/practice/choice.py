@@ -5,8 +5,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from utils.widgets.feedback import as_html
-from utils.widgets.question import Question
+from utils.practice.feedback import as_html
+from utils.practice.question import Question
 
 HERE = Path(__file__).parent
 

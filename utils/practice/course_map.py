@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from utils.widgets.lesson import Lesson
+from utils.practice.lesson import Lesson
 
 WORDS = {"predictions": "predictions made", "exercises": "exercises passed", "quiz": "quiz questions answered"}
 

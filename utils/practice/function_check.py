@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.descent import format_number
-from utils.widgets.exercise import Result, not_yet, right, unanswered
-from utils.widgets.trial import LIMIT_S, try_out
+from utils.practice.exercise import Result, not_yet, right, unanswered
+from utils.practice.trial import LIMIT_S, try_out
 
 NEAR = {"rtol": 1e-6, "atol": 1e-9, "equal_nan": True}
 FIXES = {  # part of an error's text, and plainer words for it

@@ -8,11 +8,11 @@ import yaml
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
+from utils.practice.course_map import CourseMap
+from utils.practice.exercise import Exercise, not_yet, right, unanswered
+from utils.practice.lesson import UNCOVER, Lesson
+from utils.practice.progress import Progress
 from utils.widgets import Explorer, controls
-from utils.widgets.course_map import CourseMap
-from utils.widgets.exercise import Exercise, not_yet, right, unanswered
-from utils.widgets.lesson import UNCOVER, Lesson
-from utils.widgets.progress import Progress
 
 RIGHT, WRONG = {"text": "Yes.", "right": True, "why": "It is so."}, {"text": "No.", "why": "It is <not> so."}
 PREDICTIONS = [

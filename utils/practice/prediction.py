@@ -5,12 +5,12 @@ from collections.abc import Callable
 import ipywidgets
 from IPython.display import display
 
-from utils.widgets.card import Card
-from utils.widgets.choice import Choice
+from utils.practice.card import Card
+from utils.practice.choice import Choice
+from utils.practice.feedback import as_html, paragraph
+from utils.practice.question import Question
 from utils.widgets.controls import button
 from utils.widgets.explorer import Explorer
-from utils.widgets.feedback import as_html, paragraph
-from utils.widgets.question import Question
 
 PREDICT, AGAIN = "That is my prediction", "Predict again"
 

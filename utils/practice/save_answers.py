@@ -5,9 +5,9 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from utils.widgets.card import Card
-from utils.widgets.feedback import paragraph
-from utils.widgets.progress import Progress
+from utils.practice.card import Card
+from utils.practice.feedback import paragraph
+from utils.practice.progress import Progress
 
 HERE = Path(__file__).parent
 FILE_NAME = "learning-rate-course-answers.json"

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from utils.drawing import histograms
-from utils.widgets.answer_code import CodesRead, read_codes
-from utils.widgets.class_results import NAMES, ClassResults, example_codes
-from utils.widgets.question import Option, Question
+from utils.practice.answer_code import CodesRead, read_codes
+from utils.practice.class_results import NAMES, ClassResults, example_codes
+from utils.practice.question import Option, Question
 
 QUESTIONS = [
     Question("one", "One?", (Option("Yes `a`", True, ""), Option("No", False, "")), most_pick=2),

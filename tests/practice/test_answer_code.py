@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.widgets.answer_code import NOT_ANSWERED, CodesRead, read_codes, write_code
-from utils.widgets.question import LETTERS, Option, Question
+from utils.practice.answer_code import NOT_ANSWERED, CodesRead, read_codes, write_code
+from utils.practice.question import LETTERS, Option, Question
 
 LESSON = "loss_function"
 

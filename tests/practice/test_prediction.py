@@ -5,9 +5,9 @@ import pytest
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
+from utils.practice.prediction import AGAIN, PREDICT, Prediction
+from utils.practice.question import Option, Question
 from utils.widgets import Explorer, controls
-from utils.widgets.prediction import AGAIN, PREDICT, Prediction
-from utils.widgets.question import Option, Question
 
 QUESTION = Question(
     "bigger",

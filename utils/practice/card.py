@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import ipywidgets
 
-from utils.widgets.feedback import Feedback, as_html
+from utils.practice.feedback import Feedback, as_html
 
 
 class Card(ipywidgets.VBox):

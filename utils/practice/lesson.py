@@ -4,19 +4,19 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from utils.widgets.answer_code import read_codes, write_code
-from utils.widgets.card import Card
-from utils.widgets.class_results import ClassResults, example_codes
-from utils.widgets.exercise import Exercise
-from utils.widgets.exercise_card import ExerciseCard, hint_card, result_card, solution_card
+from utils.practice.answer_code import read_codes, write_code
+from utils.practice.card import Card
+from utils.practice.class_results import ClassResults, example_codes
+from utils.practice.exercise import Exercise
+from utils.practice.exercise_card import ExerciseCard, hint_card, result_card, solution_card
+from utils.practice.feedback import paragraph
+from utils.practice.kept_pins import keep_pins
+from utils.practice.prediction import Prediction
+from utils.practice.progress import Progress
+from utils.practice.question import Question, read_questions
+from utils.practice.quiz import Quiz
+from utils.practice.save_answers import SaveAnswers
 from utils.widgets.explorer import Explorer
-from utils.widgets.feedback import paragraph
-from utils.widgets.kept_pins import keep_pins
-from utils.widgets.prediction import Prediction
-from utils.widgets.progress import Progress
-from utils.widgets.question import Question, read_questions
-from utils.widgets.quiz import Quiz
-from utils.widgets.save_answers import SaveAnswers
 
 UNCOVER = "LEARNING_RATE_COURSE_UNCOVER"
 

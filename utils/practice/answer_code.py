@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from utils.widgets.question import LETTERS, Question
+from utils.practice.question import LETTERS, Question
 
 NOT_ANSWERED = "X"
 CHECKS = "FGHJKMNPQRSTUVWYZ"  # a prime number of them; none is the letter of an option, or looks like a digit
@@ -64,7 +64,7 @@ def read_codes(text: str, lesson: str, questions: Sequence[Question]) -> CodesRe
 
     Examples
     --------
-    >>> from utils.widgets.question import Option
+    >>> from utils.practice.question import Option
     >>> options = tuple(Option(text, text == "yes", "") for text in ("yes", "no", "both"))
     >>> questions = [Question(id, "", options) for id in ("first", "second", "third", "fourth")]
     >>> read_codes("Ada: > LOSS function bxca f", "loss_function", questions)

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from utils.widgets.only_one import only_one
+from utils.practice.only_one import only_one
 
 PLACE = "LEARNING_RATE_COURSE_PROGRESS"
 KINDS = ("predictions", "quiz", "exercises", "pins")

@@ -9,11 +9,11 @@ import time
 import numpy as np
 import pytest
 
-from utils.widgets.exercise import NOT_WRITTEN, Exercise, not_yet, right
-from utils.widgets.exercise_card import hint_card, result_card, solution_card
-from utils.widgets.function_check import FunctionCheck, Mistake, has_blank, is_empty
-from utils.widgets.trial import try_out
-from utils.widgets.value_check import ValueCheck
+from utils.practice.exercise import NOT_WRITTEN, Exercise, not_yet, right
+from utils.practice.exercise_card import hint_card, result_card, solution_card
+from utils.practice.function_check import FunctionCheck, Mistake, has_blank, is_empty
+from utils.practice.trial import try_out
+from utils.practice.value_check import ValueCheck
 
 
 def add(x, y):

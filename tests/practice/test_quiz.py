@@ -2,8 +2,8 @@
 
 import pytest
 
-from utils.widgets.question import Option, Question
-from utils.widgets.quiz import Quiz
+from utils.practice.question import Option, Question
+from utils.practice.quiz import Quiz
 
 QUESTIONS = [
     Question("lower", "Which is better?", (Option("0.2", True, "Lower is better."), Option("3", False, "The name."))),

@@ -9,8 +9,8 @@ from IPython.display import display
 
 from utils.drawing.histograms import draw_histograms
 from utils.drawing.style import WIDTH
-from utils.widgets.answer_code import NOT_ANSWERED, CodesRead, write_code
-from utils.widgets.question import Question
+from utils.practice.answer_code import NOT_ANSWERED, CodesRead, write_code
+from utils.practice.question import Question
 
 NAMES = ("Ada", "Ben", "Chloé", "Dmitri", "Esra", "Femi", "Gita", "Hugo", "Ines", "Juan", "Kim", "Lea")
 SHOWN_UNREAD = 5
@@ -25,7 +25,7 @@ class ClassResults:
     questions : sequence of Question
         The predictions of a lesson.
     read : CodesRead
-        What :func:`~utils.widgets.answer_code.read_codes` has found.
+        What :func:`~utils.practice.answer_code.read_codes` has found.
 
     Attributes
     ----------

@@ -5,7 +5,7 @@ import copy
 import pytest
 import yaml
 
-from utils.widgets.question import Option, Question, read_questions
+from utils.practice.question import Option, Question, read_questions
 
 GOOD = {
     "id": "weight_up",

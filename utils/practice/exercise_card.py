@@ -2,9 +2,9 @@
 
 import html
 
-from utils.widgets.card import Card
-from utils.widgets.exercise import Exercise
-from utils.widgets.feedback import paragraph
+from utils.practice.card import Card
+from utils.practice.exercise import Exercise
+from utils.practice.feedback import paragraph
 
 
 class ExerciseCard(Card):

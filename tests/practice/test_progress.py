@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.widgets.progress import KINDS, PLACE, VERSION, Progress
+from utils.practice.progress import KINDS, PLACE, VERSION, Progress
 
 names = st.text(max_size=12)
 values = st.recursive(
@@ -70,7 +70,7 @@ def test_two_open_notebooks_keep_each_others_answers(path):
 
 def test_two_kernels_that_write_at_the_same_moment_lose_nothing(path, root):
     program = (
-        "import sys; from utils.widgets.progress import Progress; p = Progress(sys.argv[1])\n"
+        "import sys; from utils.practice.progress import Progress; p = Progress(sys.argv[1])\n"
         "for number in range(40): p.set('lesson', 'quiz', f'{sys.argv[2]}{number}', number)"
     )
     commands = [[sys.executable, "-c", program, str(path), name] for name in "ab"]
@@ -81,7 +81,7 @@ def test_two_kernels_that_write_at_the_same_moment_lose_nothing(path, root):
 
 
 def test_a_lock_that_was_left_behind_is_taken_over(path, monkeypatch):
-    monkeypatch.setattr("utils.widgets.only_one.PATIENCE_S", 0.05)
+    monkeypatch.setattr("utils.practice.only_one.PATIENCE_S", 0.05)
     path.parent.mkdir()
     path.with_name("progress.json.lock").touch()
     Progress(path).set("loss_function", "quiz", "zero", "B")

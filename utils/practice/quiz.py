@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets
 
-from utils.widgets.card import Card
-from utils.widgets.choice import Choice
+from utils.practice.card import Card
+from utils.practice.choice import Choice
+from utils.practice.feedback import Feedback, paragraph
+from utils.practice.question import Question
 from utils.widgets.controls import button
-from utils.widgets.feedback import Feedback, paragraph
-from utils.widgets.question import Question
 
 
 class QuizQuestion(ipywidgets.VBox):
