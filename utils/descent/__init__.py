@@ -38,6 +38,15 @@ from utils.descent.models import LinearModel, Model, Neuron
 from utils.descent.objective import Objective
 from utils.descent.objectives import mean_loss, quadratic_bowl, two_valleys
 from utils.descent.optimizers import Optimizer, gradient_descent
+from utils.descent.range_tests import RangeTest, range_test
+from utils.descent.rated_history import RatedHistory, train_with_schedules
+from utils.descent.schedules import (
+    constant,
+    cosine_with_warm_up,
+    exponential_ramp,
+    inverse_time_decay,
+    step_decay,
+)
 from utils.descent.slices import along
 from utils.descent.stability import (
     Verdict,
@@ -59,15 +68,21 @@ __all__ = [
     "Neuron",
     "Objective",
     "Optimizer",
+    "RangeTest",
+    "RatedHistory",
     "Verdict",
     "absolute_error",
     "along",
+    "constant",
+    "cosine_with_warm_up",
     "curvature",
     "diagnose",
+    "exponential_ramp",
     "format_number",
     "gradient_descent",
     "hessian",
     "huber",
+    "inverse_time_decay",
     "learning_rate_limit",
     "line",
     "log_loss",
@@ -76,11 +91,14 @@ __all__ = [
     "penguins_species",
     "principal_curvatures",
     "quadratic_bowl",
+    "range_test",
     "read_csv",
     "sigmoid",
     "squared_error",
     "standardize",
+    "step_decay",
     "train",
+    "train_with_schedules",
     "two_points",
     "two_valleys",
 ]
