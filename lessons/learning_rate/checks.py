@@ -1,21 +1,18 @@
 """The exercises of this lesson, and the checks that recognize particular wrong answers."""
 
-from functools import cache
-
 import numpy as np
 
 from utils.descent import (
     LinearModel,
     format_number,
-    gradient_descent,
     learning_rate_limit,
     line,
     mean_loss,
     quadratic_bowl,
     squared_error,
-    train,
 )
 from utils.practice.exercise import Exercise, Result, not_yet, right, unanswered
+from utils.practice.fewest_steps import FewestSteps
 from utils.practice.function_check import FunctionCheck, Mistake
 from utils.practice.value_check import NotANumber, as_one_number
 
@@ -25,67 +22,12 @@ CURVATURE = 8.0  # of the loss 4 * w**2, whose slope is 8 * w
 CLOSE = 0.98  # of the limit counts as the limit
 
 
-@cache
-def the_line():
-    """Return the loss of the lesson's line, its limit, the best rates and their number of steps."""
+def _the_line():
     data = line()
-    objective = mean_loss(LinearModel(n_features=1), squared_error, data.X, data.y_true)
-    limit = learning_rate_limit(objective)
-    rates = np.geomspace(1e-4, limit, 1000)
-    steps = steps_needed(objective, rates)
-    fewest = steps[steps >= 0].min()
-    return objective, limit, rates[steps == fewest], int(fewest)
+    return mean_loss(LinearModel(n_features=1), squared_error, data.X, data.y_true)
 
 
-def steps_needed(objective, rates):
-    """Return the first step within 1 % for each rate, and -1 where there is none."""
-    return train(objective, gradient_descent(rates), [0.0, 0.0], n_steps=N_STEPS).steps_to_within(0.01)
-
-
-def check_rate(answer, tries: list) -> Result:
-    """Say how many steps a learning rate needs on the lesson's line, and count the tries.
-
-    Parameters
-    ----------
-    answer : object
-        The learner's rate.
-    tries : list of float
-        The rates of this round so far; a new one is added. The same rate twice is one try. After a round
-        of eight tries without success the next one begins a new round.
-    """
-    if answer is None or answer is Ellipsis:
-        return unanswered()
-    try:
-        rate = as_one_number(answer)
-    except NotANumber as error:
-        return not_yet(str(error))
-    if rate <= 0:
-        stands = "With a rate of 0 nothing moves." if rate == 0 else "With a rate below 0 every step goes uphill."
-        return not_yet(f"{stands} Choose one above 0; this does not count as a try.")
-    if rate not in tries:
-        if len(tries) >= MOST_TRIES:
-            tries.clear()
-        tries.append(rate)
-    return _judged(rate, tries.index(rate) + 1, len(tries))
-
-
-def _judged(rate, number, n_tries):
-    objective, limit, best_rates, fewest = the_line()
-    steps = int(steps_needed(objective, [rate])[0])
-    name, count = f"Rate {format_number(rate)}", f"Try {number} of {MOST_TRIES}."
-    if steps == fewest:
-        tries = "1 try" if number == 1 else f"{number} tries"
-        return right(f"{name} is within 1 % at step {steps}, and no rate is faster. You needed {tries}.")
-    if n_tries == MOST_TRIES:
-        count += " The next one starts a new round of tries."
-    if steps < 0 and rate < limit / 2:
-        return not_yet(f"{name} is too low: {N_STEPS} steps are not enough to come within 1 %. {count}")
-    if rate > limit:
-        return not_yet(f"{name} is too high: the loss grows instead of shrinking. {count}")
-    arrives = f"is within 1 % at step {steps}" if steps >= 0 else f"is not within 1 % after {N_STEPS} steps"
-    if rate < best_rates[0]:
-        return not_yet(f"{name} {arrives}. That is fine, but each step could go further. {count}")
-    return not_yet(f"{name} {arrives}. It does not diverge, but its steps overshoot: it zigzags. {count}")
+check_rate = FewestSteps(_the_line(), start=(0.0, 0.0), n_steps=N_STEPS, most_tries=MOST_TRIES)
 
 
 def check_limit(answer) -> Result:

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from lessons.learning_rate import checks
 from lessons.learning_rate.checks import EXERCISES, MOST_TRIES, check_rate
 from utils.descent import line
 
@@ -61,7 +60,7 @@ def test_what_passes_is_what_a_plain_sweep_finds_fastest():
     rates = np.geomspace(0.01, 0.26, 60)
     steps = [steps_by_hand(rate) for rate in rates]
     fewest = min(step for step in steps if step is not None)
-    assert fewest == checks.the_line()[3]
+    assert fewest == check_rate.fewest
     for rate, step in zip(rates, steps, strict=True):
         assert check_rate(rate, []).passed == (step == fewest)
 

@@ -128,7 +128,8 @@ class FunctionCheck:
             )
         for case, value, wanted in zip(self.cases, values, expected, strict=True):
             if not _equal(value, wanted):
-                given = ", ".join(f"{name} {_say(x)}" for name, x in zip(self.arguments, case, strict=True))
+                inputs = [(name, _as_array(x), x) for name, x in zip(self.arguments, case, strict=True)]
+                given = ", ".join(f"{name} {_say(x)}" for name, array, x in inputs if array is not None)
                 return not_yet(f"For {given} it returns {_say(value)}; it should return {_say(wanted)}.")
         raise AssertionError("a right function came here")
 
