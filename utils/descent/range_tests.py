@@ -22,11 +22,10 @@ class RangeTest(RatedHistory):
     --------
     >>> from utils.descent import quadratic_bowl
     >>> test = range_test(quadratic_bowl([1.0]), [1.0], 0.01, 100.0, 9)
-    >>> test.rates.round(3)
-    array([1.000e-02, 3.200e-02, 1.000e-01, 3.160e-01, 1.000e+00, 3.162e+00,
-           1.000e+01, 3.162e+01, 1.000e+02])
     >>> test.steepest, test.lowest
     (3, 4)
+    >>> round(test.rate_at(test.steepest), 3)
+    0.316
     """
 
     @cached_property

@@ -1,0 +1,130 @@
+"""The figure of the learning-rate range test, and what its rates do in runs of their own."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from utils.descent import (
+    Dataset,
+    History,
+    LinearModel,
+    RangeTest,
+    diagnose,
+    format_number,
+    gradient_descent,
+    learning_rate_limit,
+    mean_loss,
+    range_test,
+    squared_error,
+    train,
+)
+from utils.drawing import Stage
+from utils.drawing.views import ComparedCurves, Curve, RangeCurve
+from utils.widgets import Explorer, controls
+
+HEIGHT = 330
+"""CSS pixels: with its controls and its sentence, a figure fits a projected page."""
+
+CHOICES = [
+    Curve("falls fastest", "path", "-", "v"),
+    Curve("a tenth of the lowest", "prediction", (0, (6, 2)), "o"),
+    Curve("lowest", "start", (0, (1.5, 1.5)), "D"),
+]
+"""The rates that are tried in runs of their own."""
+
+
+@dataclass(frozen=True, eq=False)
+class TriedRangeTest(RangeTest):
+    """A range test, and a run with each of the rates of `CHOICES`; NaN where there is no such rate."""
+
+    tries: History
+
+
+class Tries(ComparedCurves):
+    """The losses of the runs with a rate that the test suggests."""
+
+    def values(self, history: TriedRangeTest):
+        return history.tries.loss
+
+
+def range_test_explorer(
+    data: Dataset, *, low: float = 1e-5, high: float = 10.0, n_steps: int = 100, max_steps: int = 300
+) -> Explorer:
+    """Let the learning rate grow during one run; then train with the rates that stand out.
+
+    Parameters
+    ----------
+    data : Dataset
+        With one feature.
+    low, high : float
+        The first and the last rate of the test, at the start.
+    n_steps : int
+        Steps of the test at the start, from 10 to 500.
+    max_steps : int
+        Steps of the runs that try a rate out.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``low``, ``high`` and ``n_steps``.
+    """
+    objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
+    start, limit = np.zeros(2), learning_rate_limit(objective)
+
+    def run(low, high, n_steps):
+        test = range_test(objective, start, low, high, n_steps)
+        rates = np.array([np.nan if rate is None else rate for rate in _choices(test)])
+        tries = train(objective, gradient_descent(np.nan_to_num(rates)), start, n_steps=max_steps)
+        loss = np.where(np.isnan(rates)[:, None], np.nan, tries.loss)
+        tries = History(objective, tries.params, loss, tries.gradient_norm)
+        return TriedRangeTest(objective, test.params, test.loss, test.gradient_norm, test.rates, tries)
+
+    def describe(test, **_):
+        return " ".join([_found(test), _tried(test, limit, max_steps)])
+
+    first = float(objective.value(start))
+    best = objective.minimum.value
+    limits = 0.3 * max(best, 1e-6 * first), 1e3 * first
+    first_rate = controls.LearningRate(low, low / 100, low * 1000)
+    last_rate = controls.LearningRate(high, high / 100, high * 10)
+    first_rate.slider.description, last_rate.slider.description = "from the rate", "to the rate"
+    curve = RangeCurve((low / 100, high * 10), limits)
+    return Explorer(
+        {"low": first_rate, "high": last_rate, "n_steps": controls.steps(n_steps, 500, low=10)},
+        run,
+        Stage([curve, Tries(CHOICES, max_steps, limits, title="A run with one of its rates")], height=HEIGHT),
+        describe,
+    )
+
+
+def _choices(test):
+    lowest = test.rate_at(test.lowest)
+    return test.rate_at(test.steepest), None if lowest is None else lowest / 10, lowest
+
+
+def _found(test):
+    low, high = format_number(test.rates[0]), format_number(test.rates[-1])
+    head = f"Range test from {low} to {high} in {test.n_steps} steps"
+    blow_up = test.rate_at(test.blow_up)
+    end = "it never blows up" if blow_up is None else f"it blows up at {format_number(blow_up)}"
+    if test.lowest is None:
+        return f"{head}: the loss never falls, and {end}."
+    fastest, lowest = (format_number(test.rate_at(step)) for step in (test.steepest, test.lowest))
+    return f"{head}: the loss falls fastest at the rate {fastest}, is lowest at {lowest}, and {end}."
+
+
+def _tried(test, limit, max_steps):
+    if test.lowest is None:
+        return "There is no rate to try: start the test lower."
+    words = []
+    for number, rate in enumerate(_choices(test)):
+        run = test.tries.run(number)
+        within = run.steps_to_within(0.01)
+        when = "" if within is None or run.status != "finite" else f", within 1 % at step {within}"
+        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {diagnose(run).name}{when}")
+    tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
+    if test.rate_at(test.lowest) > limit:
+        return (
+            f"{tried} The lowest point lies above the limit {format_number(limit)}: smaller rates had done its work."
+        )
+    return f"{tried} The limit is {format_number(limit)}."
