@@ -4,18 +4,26 @@ from functools import cache
 
 import numpy as np
 
-from lessons.loss_function.tries import Tries, record
 from lessons.loss_function.yes_or_no import yes_or_no
 from utils.descent import Dataset, LinearModel, Loss, absolute_error, huber, mean_loss, squared_error
+from utils.descent.tries import record
 from utils.drawing import Stage
-from utils.drawing.views import ErrorLoss, FitView, LossMap, OutlierFit
+from utils.drawing.views import ErrorLoss, OutlierFit
 from utils.widgets import Drag, Explorer, controls, describe_params, say
+from utils.widgets import fit_by_hand as by_hand
+from utils.widgets.fit_frame import FitFrame, Grid
 
 __all__ = ["choose_a_loss", "fit_by_hand", "yes_or_no"]
 
 NAMES = ["weight", "bias"]
-WEIGHTS, BIASES = (-2.0, 6.0), (-3.0, 5.0)
-REVEAL = "Reveal or hide the map"
+FRAME = FitFrame(
+    weights=Grid(-2.0, 6.0, 0.1),
+    biases=Grid(-3.0, 5.0, 0.1),
+    weight_axis=(-2.2, 6.2),
+    bias_axis=(-3.3, 6.4),
+    x_limits=(-0.2, 3.2),
+    y_limits=(-1, 9),
+)
 
 
 def fit_by_hand(data: Dataset, start=(0.0, 0.0), *, loss: Loss = squared_error) -> Explorer:
@@ -35,62 +43,7 @@ def fit_by_hand(data: Dataset, start=(0.0, 0.0), *, loss: Loss = squared_error) 
     Explorer
         With the controls ``weight`` and ``bias``.
     """
-    objective = mean_loss(LinearModel(1), loss, data.X, data.y_true)
-    tries = Tries(objective)
-    loss_map = LossMap(
-        (-2.2, 6.2), (-3.3, 6.4), tried=True, revealed=False, title="Tried: more orange is a higher loss"
-    )
-    is_squared = loss is squared_error
-    fit = FitView(
-        (-0.2, 3.2),
-        (-1, 9),
-        errors="squares" if is_squared else "lines",
-        title="Each error as a square" if is_squared else "Each error as a line",
-    )
-
-    def run(weight, bias):
-        return tries.add([weight, bias])
-
-    def describe(history, **_):
-        best = history.loss.argmin()
-        now = describe_params(history.params[-1], NAMES)
-        words = f"{now.capitalize()}: {objective.label} {say(history.loss[-1])}. "
-        if tries.count == 1:
-            words += "This is your first setting."
-        elif best == len(history.loss) - 1:
-            words += f"This is the best of the {tries.count} settings tried."
-        else:
-            words += f"The best of the {tries.count} settings tried is {say(history.loss[best])}, "
-            words += f"at {describe_params(history.params[best], NAMES)}."
-        if loss_map.revealed:
-            words += f" The lowest possible loss is {say(objective.minimum.value)}, "
-            words += f"at {describe_params(objective.minimum.params, NAMES)}."
-        return words
-
-    def reveal(explorer):
-        loss_map.revealed = not loss_map.revealed
-        explorer.update()
-
-    def forget_tries(explorer):
-        tries.clear()
-        explorer.run_again()
-
-    def start_over():
-        tries.clear()
-        loss_map.revealed = False
-
-    return Explorer(
-        {
-            "weight": controls.number("weight", start[0], *WEIGHTS, 0.1, digits=1),
-            "bias": controls.number("bias", start[1], *BIASES, 0.1, digits=1),
-        },
-        run,
-        Stage([fit, loss_map], height=360),
-        describe,
-        drag=Drag(loss_map, x="weight", y="bias"),
-        actions={REVEAL: reveal, "Forget the tries": forget_tries},
-        on_reset=start_over,
-    )
+    return by_hand.fit_by_hand(data, start, loss=loss, frame=FRAME)
 
 
 def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared error", delta: float = 1.0) -> Explorer:

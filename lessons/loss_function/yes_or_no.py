@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lessons.loss_function.tries import record
 from utils.descent import Dataset, Neuron, log_loss, mean_loss
+from utils.descent.tries import record
 from utils.drawing import Stage
 from utils.drawing.views import LogLossView, ProbabilityView
 from utils.drawing.views.probability import answered_right, true_answer

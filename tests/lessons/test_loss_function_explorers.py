@@ -6,8 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
-from lessons.loss_function.explorers import REVEAL, choose_a_loss, fit_by_hand, yes_or_no
-from lessons.loss_function.tries import MOST, Tries
+from lessons.loss_function.explorers import choose_a_loss, fit_by_hand, yes_or_no
 from utils.descent import (
     Dataset,
     LinearModel,
@@ -18,6 +17,8 @@ from utils.descent import (
     quadratic_bowl,
     squared_error,
 )
+from utils.descent.tries import MOST, Tries
+from utils.widgets.fit_by_hand import REVEAL
 
 GAME = line(n_samples=8, noise=0.6, random_state=0)
 TWELVE = line(n_samples=12, noise=0.5, random_state=0)

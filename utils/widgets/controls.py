@@ -16,6 +16,8 @@ from utils.widgets.typed_rate import exact, problem_with
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
 LABEL = {"description_width": "112px"}
 WIDE = "98%"
+MOST_DIGITS = 6
+"""Before or after the point; longer numbers are written like 1.2e-7."""
 
 
 def number(label: str, value: float, low: float, high: float, step: float, *, digits: int = 2):
@@ -30,8 +32,9 @@ def number(label: str, value: float, low: float, high: float, step: float, *, di
     digits : int
         Digits after the point in the box.
     """
+    readout = f".{digits}f" if digits <= MOST_DIGITS and max(-low, high) < 10**MOST_DIGITS else ".5g"
     return ipywidgets.FloatSlider(
-        value=value, min=low, max=high, step=step, description=label, readout_format=f".{digits}f",
+        value=value, min=low, max=high, step=step, description=label, readout_format=readout,
         style=LABEL, layout={"width": WIDE},
     )  # fmt: skip
 
@@ -70,6 +73,10 @@ class LearningRate(ipywidgets.VBox):
         Ends of the slider. The box takes any number above 0, also beyond them.
     classic : sequence of float
         Rates that get a button of their own; none if empty.
+    label : str
+        What the number is called, if it is another one on a logarithmic scale.
+    most : float
+        The box takes no number above this one, and none below one divided by it.
 
     Attributes
     ----------
@@ -201,5 +208,5 @@ def label_of(control: ipywidgets.Widget) -> str:
 def clear_problems(controls: Iterable) -> None:
     """Take away what was said about a text that is no learning rate, also where the rate has not changed."""
     for control in controls:
-        if isinstance(control, LearningRate):
+        if hasattr(control, "clear_problem"):
             control.clear_problem()

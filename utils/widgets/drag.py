@@ -1,5 +1,6 @@
 """The pointer as another hand on the controls."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -54,4 +55,5 @@ class Drag:
 def _on_grid(control: ipywidgets.Widget, value: float) -> float:
     """Round to the control's step, so that the number in its box is the number that is used."""
     value = min(max(value, control.min), control.max)
-    return round(control.min + round((value - control.min) / control.step) * control.step, 10)
+    nearest = control.min + round((value - control.min) / control.step) * control.step
+    return round(nearest, 10 - math.floor(math.log10(control.step)))

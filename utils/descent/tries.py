@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from utils.descent import History, Objective
+from utils.descent.history import History
+from utils.descent.objective import Objective
 
 MOST = 150
 """Settings that are remembered: as many as can be told apart on a map, and drawn at once."""
