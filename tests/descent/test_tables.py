@@ -28,11 +28,14 @@ def test_rows_with_a_missing_value_are_dropped_and_counted(write):
         ("", "mine.csv is empty; its first row must hold the column names."),
         ("a,c\n1,2\n", "mine.csv has no column 'b'; it has a, c."),
         ("a,b\n1,2\nx,3\n", "Column 'a' must hold numbers only; row 3 holds 'x'."),
-        ("a,b\n1,2\n3\n", "Row 3 of mine.csv must have 2 values; got 1."),
+        ("a,b\n1,2\n3\n", "Row 3 of mine.csv must have 2 values, as its first row has; got 1."),
         ("a,b\n1,2\n", "At least 2 complete rows are needed; mine.csv has 1."),
         ("a,b\n", "At least 2 complete rows are needed; mine.csv has 0."),
-        ("a,b\n1,2\n3,inf\n", "y_true must hold finite numbers only; got inf at position 1."),
-        (b"a,b\n\xff,1\n", "mine.csv must be a text file in UTF-8."),
+        (
+            "a,b\n1,2\n3,inf\n",
+            "Column 'b' must hold numbers up to 1e+150 in size, so that they can be squared; row 3 holds 'inf'.",
+        ),
+        (b"a,b\n\xff,1\n", "mine.csv must be a text file in UTF-8; save it as CSV in UTF-8."),
     ],
 )
 def test_errors_say_what_would_be_right(write, text, message):

@@ -1,14 +1,16 @@
 """Tables: features with true outputs, and how to read them from any CSV file."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from utils.descent.columns import is_missing, number_of
+from utils.descent.csv_text import MOST_BYTES, table_of
 from utils.descent.validation import as_data
 
-MISSING = ("", "NA")
+ALIKE = 1e-7
+"""A column whose values differ by less than this share of their size is as good as constant."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +56,7 @@ class Dataset:
 def read_csv(path, *, features, target):
     """Return numeric columns of a CSV file whose first row holds the column names.
 
-    Rows with a missing value (empty or NA) are left out and counted in `n_dropped`.
+    Rows with a missing value (empty, NA, NaN, null, None or a dash) are left out and counted in `n_dropped`.
 
     Parameters
     ----------
@@ -90,28 +92,63 @@ def read_csv(path, *, features, target):
     return Dataset(columns[:, :-1], columns[:, -1], tuple(features), target, path.name, n_dropped=n_rows - len(kept))
 
 
+def two_columns(numbers, x, y, file_name):
+    """Return two columns of numbers as a data set with one feature.
+
+    Rows with a missing value in either are left out and counted in `n_dropped`.
+
+    Parameters
+    ----------
+    numbers : dict of numpy.ndarray
+        From `number_columns`; NaN where a value is missing.
+    x, y : str
+        Names of the feature column and of the column to predict.
+    file_name : str
+        Where the data come from.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ValueError
+        With one sentence: both are the same column, fewer than 2 rows are left, or a column is constant.
+
+    Examples
+    --------
+    >>> data = two_columns({"a": np.array([1.0, 2.0, np.nan]), "b": np.array([3.0, 5.0, 7.0])}, "a", "b", "mine.csv")
+    >>> data.y_true, data.n_dropped
+    (array([3., 5.]), 1)
+    """
+    if x == y:
+        raise ValueError(f"{x!r} is chosen twice; choose two different columns.")
+    pairs = np.column_stack([numbers[x], numbers[y]])
+    kept = pairs[~np.isnan(pairs).any(axis=1)]
+    if len(kept) < 2:
+        raise ValueError(f"At least 2 rows with both {x!r} and {y!r} are needed; {file_name} has {len(kept)}.")
+    for name, column in zip((x, y), kept.T, strict=True):
+        if np.ptp(column) == 0:
+            raise ValueError(f"Column {name!r} is {column[0]:g} in every row, so there is nothing to learn from it.")
+        if np.ptp(column) < ALIKE * np.abs(column).max():
+            raise ValueError(
+                f"Column {name!r} is almost the same in every row; subtract {column.min():g} from it first."
+            )
+    return Dataset(kept[:, :1], kept[:, 1], (x,), y, file_name, n_dropped=len(pairs) - len(kept))
+
+
 def read_table(path):
     """Return the columns of a CSV file as lists of text, by their name in the first row.
 
     Raises
     ------
     ValueError
-        If there is no such file, it is empty or not UTF-8 text, or its rows differ in length.
+        If there is no such file, or as `table_of`.
     """
     if not path.is_file():
         raise ValueError(f"There is no file {str(path)!r}; give the path of a CSV file.")
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = [row for row in csv.reader(file) if row]
-    except UnicodeDecodeError:
-        raise ValueError(f"{path.name} must be a text file in UTF-8.") from None
-    if not rows:
-        raise ValueError(f"{path.name} is empty; its first row must hold the column names.")
-    header, *body = rows
-    for number, row in enumerate(body, start=2):
-        if len(row) != len(header):
-            raise ValueError(f"Row {number} of {path.name} must have {len(header)} values; got {len(row)}.")
-    return {name.strip(): [row[i].strip() for row in body] for i, name in enumerate(header)}
+    with path.open("rb") as file:
+        return table_of(file.read(MOST_BYTES + 1), path.name)
 
 
 def read_numbers(table, names, rows, file_name):
@@ -141,13 +178,6 @@ def read_numbers(table, names, rows, file_name):
     for name in names:
         if name not in table:
             raise ValueError(f"{file_name} has no column {name!r}; it has {', '.join(table)}.")
-    kept = [i for i in rows if not any(table[name][i] in MISSING for name in names)]
-    return np.array([[_number(table[name][i], name, i) for name in names] for i in kept]), kept
-
-
-def _number(text, column, row):
-    try:
-        return float(text)
-    except ValueError:
-        # The first row of the file holds the names, so the first bird is in row 2
-        raise ValueError(f"Column {column!r} must hold numbers only; row {row + 2} holds {text!r}.") from None
+    kept = [i for i in rows if not any(is_missing(table[name][i]) for name in names)]
+    # The first row of the file holds the names, so the first bird is in row 2
+    return np.array([[number_of(table[name][i], name, i + 2) for name in names] for i in kept]), kept
