@@ -73,10 +73,6 @@ class LearningRate(ipywidgets.VBox):
         Ends of the slider. The box takes any number above 0, also beyond them.
     classic : sequence of float
         Rates that get a button of their own; none if empty.
-    label : str
-        What the number is called, if it is another one on a logarithmic scale.
-    most : float
-        The box takes no number above this one, and none below one divided by it.
 
     Attributes
     ----------

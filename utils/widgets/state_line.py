@@ -97,9 +97,14 @@ def write(name: str, controls: Mapping[str, ipywidgets.Widget]) -> str:
 
 
 def written(control: ipywidgets.Widget) -> str:
-    """Return the value of a control as one word that reads as this very value."""
+    """Return the value of a control as one word that reads as this very value.
+
+    A control with a value of its own kind has a ``word``, and ``read(word)`` returns the value that it stands for.
+    """
     if isinstance(control, ipywidgets.Dropdown):
         return _word(control.label)
+    if hasattr(control, "word"):
+        return control.word
     value = control.value
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -150,6 +155,8 @@ def _value(key: str, text: str, control: ipywidgets.Widget):
     if isinstance(control, ipywidgets.Dropdown):
         options = dict(zip(map(_word, control._options_labels), control._options_values, strict=True))
         return _chosen(key, text, options)
+    if hasattr(control, "word"):
+        return _read_by(control, key, text)
     if isinstance(control.value, bool):
         return _chosen(key, text, {"yes": True, "no": False})
     kind, what = (int, "a whole number") if isinstance(control.value, int) else (float, "a number")
@@ -164,6 +171,14 @@ def _value(key: str, text: str, control: ipywidgets.Widget):
         limits = f"from {low:g} to {high:g}" if high < math.inf else "not below 0" if kind is int else "above 0"
         raise ValueError(f"The line says that {key} is {quoted(text)}; here it is {what} {limits}.")
     return value
+
+
+def _read_by(control: ipywidgets.Widget, key: str, text: str):
+    """Return the value of a control that writes and reads its own word."""
+    try:
+        return control.read(text)
+    except ValueError as error:
+        raise ValueError(f"The line says that {key} is {quoted(text)}. {error}") from None
 
 
 def _chosen(key: str, text: str, options: Mapping[str, object]):
