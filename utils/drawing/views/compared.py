@@ -47,6 +47,8 @@ class ComparedCurves(View):
         Draw the loss on a logarithmic axis.
     above_best : bool
         Draw how far the loss is above the best possible one.
+    show_best : bool
+        Draw the best possible loss as a level line, where it is known.
     title, label : str
         The panel's title, and what the axis shows.
     legend : str
@@ -61,17 +63,18 @@ class ComparedCurves(View):
         *,
         log: bool = True,
         above_best: bool = False,
+        show_best: bool = True,
         title: str = "Loss at each step",
         label: str = "loss",
         legend: str = "upper right",
     ):
         super().__init__()
         self.curves, self.max_steps, self.limits = list(curves), max_steps, limits
-        self.log, self.above_best = log, above_best
+        self.log, self.above_best, self.show_best = log, above_best, show_best and not above_best
         self.title, self.label, self.legend = title, label, legend
 
     def background_key(self, history):
-        return None if self.above_best else self._best(history)
+        return self._best(history)
 
     def values(self, history: History) -> np.ndarray:
         """What is drawn: shape (n_runs, n_points)."""
@@ -85,7 +88,7 @@ class ComparedCurves(View):
         axes.set_yscale("log" if self.log else "linear")
         axes.set_title(self.title)
         axes.grid(True)
-        best = None if self.above_best else self._best(history)
+        best = self._best(history)
         level = []
         if best is not None:
             level = [axes.axhline(best, color=style.minimum, linestyle="--", linewidth=1.8, label="best possible")]
@@ -142,8 +145,8 @@ class ComparedCurves(View):
         return np.clip(np.nan_to_num(values, nan=high, posinf=high), low, high)
 
     def _best(self, history) -> float | None:
-        """The lowest loss that is possible, where it is known and on the chart."""
-        minimum = history.objective.minimum
+        """The lowest loss that is possible, where it is asked for, known and on the chart."""
+        minimum = history.objective.minimum if self.show_best else None
         if minimum is None or not self.limits[0] <= minimum.value <= self.limits[1]:
             return None
         return float(minimum.value)

@@ -23,7 +23,9 @@ class RateCurve(ComparedCurves):
     """
 
     def __init__(self, curves: Sequence[Curve], max_steps: int, *, title: str = "Learning rate at each step"):
-        super().__init__(curves, max_steps, (0, 118), log=False, title=title, label="% of the peak rate")
+        super().__init__(
+            curves, max_steps, (0, 118), log=False, show_best=False, title=title, label="% of the peak rate"
+        )
 
     def background_key(self, history):
         return "rates"  # nothing that stands still depends on the run
@@ -38,9 +40,6 @@ class RateCurve(ComparedCurves):
         self.peak = self.moving(
             axes.text(0.98 * self.max_steps, 104, "", ha="right", va="bottom", color=style.ink, fontsize=10)
         )
-
-    def _best(self, history):
-        return None  # the best loss is no rate
 
     def update(self, history):
         super().update(history)
