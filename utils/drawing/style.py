@@ -7,7 +7,9 @@ color-blind readers. Color never stands alone: each quantity also has its marker
 from dataclasses import dataclass
 from functools import cached_property
 
-from matplotlib.colors import Colormap, LinearSegmentedColormap
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 
 WIDTH = 960
 """Width of every figure in CSS pixels, before the page scales it to fit."""
@@ -54,6 +56,12 @@ class Style:
     def loss_colors(self) -> Colormap:
         """Filled contours: from the page's color (low loss) to a tint of the loss color (high)."""
         return LinearSegmentedColormap.from_list(f"loss-{self.name}", [self.low, self.high])
+
+    @cached_property
+    def rate_colors(self) -> Colormap:
+        """Learning rates from low (0) to high (1): viridis, without the end that the page would swallow."""
+        ends = (0.0, 0.86) if self.name == "light" else (0.28, 1.0)
+        return ListedColormap(colormaps["viridis"](np.linspace(*ends, 256)), f"rates-{self.name}")
 
     @property
     def rc(self) -> dict:

@@ -2,6 +2,7 @@
 
 from utils.drawing.views.compared import ComparedCurves, Curve
 from utils.drawing.views.decision import DecisionView
+from utils.drawing.views.end_loss import EndLoss
 from utils.drawing.views.error_loss import ErrorLoss
 from utils.drawing.views.fit import FitView
 from utils.drawing.views.float_range import FloatRange
@@ -14,11 +15,13 @@ from utils.drawing.views.range_curve import RangeCurve
 from utils.drawing.views.rate_curve import RateCurve
 from utils.drawing.views.rivals import RivalCurve, RivalFit
 from utils.drawing.views.slope import SlopeView
+from utils.drawing.views.sweep_curves import SweepCurves
 
 __all__ = [
     "ComparedCurves",
     "Curve",
     "DecisionView",
+    "EndLoss",
     "ErrorLoss",
     "FitView",
     "FloatRange",
@@ -33,4 +36,5 @@ __all__ = [
     "RivalCurve",
     "RivalFit",
     "SlopeView",
+    "SweepCurves",
 ]

@@ -1,0 +1,70 @@
+"""What the figures that compare learning rates need to know about a data set: its loss, its starts, its axes."""
+
+import numpy as np
+
+from utils.descent import Dataset, LinearModel, learning_rate_limit, mean_loss, squared_error
+from utils.descent import standardize as standardized
+from utils.descent.condensed import condensed
+
+MOST_STARTS = 5
+
+
+class RateProblem:
+    """The mean squared error of a line on data with one feature.
+
+    Parameters
+    ----------
+    data : Dataset
+        With one feature.
+    standardize : bool
+        Give the feature mean 0 and standard deviation 1 first.
+    center, span : float
+        The rates that are to fit on the chart, besides the limit.
+
+    Attributes
+    ----------
+    objective : Objective
+        Costs the same however many rows the data have.
+    limit : float
+        The learning rate above which runs diverge.
+    starts : numpy.ndarray, shape (MOST_STARTS, 2)
+        Weight and bias 0, and then lines at random whose errors are about as large.
+    rate_limits, loss_limits : (float, float)
+        Axes on which the rates and their losses are seen.
+
+    Raises
+    ------
+    ValueError
+        If the data have more than one feature, or cannot be standardized.
+    """
+
+    def __init__(self, data: Dataset, *, standardize: bool = False, center: float = 0.01, span: float = 4.0):
+        if data.X.shape[1] != 1:
+            raise ValueError(f"data must have one feature; these have {data.X.shape[1]}.")
+        X = standardized(data.X)[0] if standardize else data.X
+        full = mean_loss(LinearModel(1), squared_error, X, data.y_true)
+        self.objective = condensed(full)
+        self.limit = learning_rate_limit(self.objective)
+        if full.minimum is None or not 0 < self.limit < np.inf:
+            raise ValueError("These numbers are too large to compute with; divide the columns by a power of ten.")
+        self.starts = np.array([[0.0, 0.0], *(_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))])
+        self.rate_limits = self._rate_limits(center, span)
+        self.loss_limits = self._loss_limits()
+
+    def _rate_limits(self, center, span):
+        low = min(np.log10(center) - span / 2, np.log10(self.limit) - 1)
+        high = max(np.log10(center) + span / 2, np.log10(self.limit) + 1)
+        return 10.0 ** (np.floor(low * 2 - 0.5) / 2), 10.0 ** (np.ceil(high * 2 + 0.5) / 2)
+
+    def _loss_limits(self):
+        lowest, highest = self.objective.minimum.value, self.objective.value(self.starts).max()
+        if not highest > 0:
+            return 1e-3, 1e3
+        low = max(lowest / 3, highest * 1e-8)
+        return float(low), float(highest * (highest / low) ** 0.35)
+
+
+def _start(seed, x, y):
+    random = np.random.default_rng(seed)
+    weight = random.standard_normal() * y.std() / (x.std() or 1.0)
+    return weight, random.standard_normal() * np.sqrt(np.mean(y * y)) - weight * x.mean()
