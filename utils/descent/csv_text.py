@@ -73,13 +73,16 @@ def table_of(content, file_name):
     return {name: [row[i] for row in body] for i, name in enumerate(_told_apart(names))}
 
 
+def too_large(file_name):
+    """Return what to say of a file of more than `MOST_BYTES`."""
+    most = f"{MOST_BYTES / 1e6:g} MB, the most that this page takes"
+    return f"{file_name} is larger than {most}; keep only some of its rows or columns."
+
+
 def _decoded(content, file_name):
     """Return the text, or say which kind of file this is."""
     if len(content) > MOST_BYTES:
-        raise ValueError(
-            f"{file_name} is larger than {MOST_BYTES / 1e6:g} MB, the most that this page takes; "
-            "keep only some of its rows or columns."
-        )
+        raise ValueError(too_large(file_name))
     for start, kind in BINARY.items():
         if content.startswith(start):
             raise ValueError(f"{file_name} is {kind}, not text; export the table as CSV and choose that file.")

@@ -1,0 +1,129 @@
+"""Somebody's own table: which of its columns can be chosen, and what is used of them."""
+
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+import numpy as np
+
+from utils.descent.columns import number_columns
+from utils.descent.csv_text import table_of
+from utils.descent.datasets import standardize
+from utils.descent.formatting import format_number
+from utils.descent.tables import two_columns
+
+MOST_USED = 1000
+"""Rows that are trained on and drawn: of more, that many are picked at random, so that a slider stays quick."""
+
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True, eq=False)
+class OwnTable:
+    """The columns of numbers in a file.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    numbers : dict of numpy.ndarray, shape (n_rows,)
+        Each column of numbers; NaN where a value is missing.
+    others : dict of str
+        Why each other column cannot be used, in one sentence.
+
+    Examples
+    --------
+    >>> table = OwnTable.read(b"height;weight;name\\n180;80;Ada\\n170;;Bo\\n160;60;Cy\\n", "us.csv")
+    >>> table.n_missing
+    {'height': 0, 'weight': 1}
+    >>> table.describe(table.data("height", "weight"))
+    'us.csv: 2 of 3 rows are used, 1 has a missing value. height from 160 to 180, weight from 60 to 80. Not offered, \
+since it does not hold numbers only: name.'
+    """
+
+    name: str
+    numbers: dict[str, np.ndarray]
+    others: dict[str, str]
+
+    @classmethod
+    def read(cls, content, name):
+        """Return the table in a CSV file's bytes.
+
+        Raises
+        ------
+        ValueError
+            With one sentence, if it is not such a file or has fewer than 2 columns of numbers.
+        """
+        numbers, others = number_columns(table_of(content, name))
+        if len(numbers) < 2:
+            found = f"only one, {next(iter(numbers))!r}" if numbers else "none"
+            why = f" ({next(iter(others.values())).removesuffix('.')})" if others else ""
+            raise ValueError(f"Two columns of numbers are needed, and {name} has {found}{why}.")
+        return cls(name, numbers, others)
+
+    @property
+    def n_missing(self):
+        """How many values are missing, by column."""
+        return {name: int(np.isnan(values).sum()) for name, values in self.numbers.items()}
+
+    def first_pair(self):
+        """Return the first two columns that can be used together.
+
+        Raises
+        ------
+        ValueError
+            If there are none: what is wrong with the first two.
+        """
+        first = None
+        for x, y in permutations(list(self.numbers)[:20], 2):
+            try:
+                two_columns(self.numbers, x, y, self.name)
+            except ValueError as error:
+                first = first or error
+            else:
+                return x, y
+        raise first
+
+    def data(self, x, y, *, standardized=False):
+        """Return two columns as a data set with one feature: at most `MOST_USED` rows, picked at random.
+
+        Parameters
+        ----------
+        x, y : str
+            Names of the feature column and of the column to predict.
+        standardized : bool
+            Whether x gets mean 0 and standard deviation 1.
+
+        Raises
+        ------
+        ValueError
+            As `two_columns`.
+        """
+        data = two_columns(self.numbers, x, y, self.name)
+        X, y_true = data.X, data.y_true
+        if len(X) > MOST_USED:
+            chosen = np.sort(np.random.default_rng(0).choice(len(X), MOST_USED, replace=False))
+            X, y_true = X[chosen], y_true[chosen]
+        names = data.feature_names
+        if standardized:
+            X, names = standardize(X)[0], (f"{x}, standardized",)
+        return replace(data, X=X, y_true=y_true, feature_names=names)
+
+    def describe(self, data):
+        """Say how many rows are used and why not all, the ranges, and which columns are not offered."""
+        n_rows, n_used = len(next(iter(self.numbers.values()))), len(data.X)
+        words = f"{self.name}: {n_used:,} of {n_rows:,} rows are used"
+        if data.n_dropped:
+            words += f", {data.n_dropped:,} {'has' if data.n_dropped == 1 else 'have'} a missing value"
+        if n_used < n_rows - data.n_dropped:
+            words += f" (of {n_rows - data.n_dropped:,} complete ones, {n_used:,} were picked at random)"
+        ranges = (
+            f"{name} from {format_number(values.min())} to {format_number(values.max())}"
+            for name, values in ((data.feature_names[0], data.X), (data.target_name, data.y_true))
+        )
+        words += f". {', '.join(ranges)}."
+        if self.others:
+            named = list(self.others)[:MOST_NAMED]
+            more = f" and {len(self.others) - len(named)} more" if len(self.others) > len(named) else ""
+            words += f" Not offered, since {'they do' if len(self.others) > 1 else 'it does'} not hold numbers only: "
+            words += f"{', '.join(named)}{more}."
+        return words
