@@ -5,6 +5,7 @@ import numpy as np
 from utils.descent import Dataset, LinearModel, learning_rate_limit, mean_loss, squared_error
 from utils.descent import standardize as standardized
 from utils.descent.condensed import condensed
+from utils.descent.sweeps import spread_rates
 
 MOST_STARTS = 5
 
@@ -48,13 +49,13 @@ class RateProblem:
         if full.minimum is None or not 0 < self.limit < np.inf:
             raise ValueError("These numbers are too large to compute with; divide the columns by a power of ten.")
         self.starts = np.array([[0.0, 0.0], *(_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))])
-        self.rate_limits = self._rate_limits(center, span)
+        self.include(spread_rates(center, span, 2))
         self.loss_limits = self._loss_limits()
 
-    def _rate_limits(self, center, span):
-        low = min(np.log10(center) - span / 2, np.log10(self.limit) - 1)
-        high = max(np.log10(center) + span / 2, np.log10(self.limit) + 1)
-        return 10.0 ** (np.floor(low * 2 - 0.5) / 2), 10.0 ** (np.ceil(high * 2 + 0.5) / 2)
+    def include(self, rates) -> None:
+        """Make room on the chart for rates and for the limit."""
+        low, high = np.log10([min(*rates, self.limit / 10), max(*rates, self.limit * 10)])
+        self.rate_limits = 10.0 ** (np.floor(low * 2 - 0.5) / 2), 10.0 ** (np.ceil(high * 2 + 0.5) / 2)
 
     def _loss_limits(self):
         lowest, highest = self.objective.minimum.value, self.objective.value(self.starts).max()

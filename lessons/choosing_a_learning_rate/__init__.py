@@ -1,0 +1,1 @@
+"""Lesson 04: choosing a learning rate."""
