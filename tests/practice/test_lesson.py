@@ -120,6 +120,17 @@ def test_the_answer_code_holds_the_predictions_and_comes_back_from_the_class(day
     assert results.counts == [{"A": 0, "B": 0, "X": 1}, {"A": 1, "B": 0, "X": 0}]
 
 
+def test_the_answer_code_follows_predictions_that_are_made_while_it_is_shown(day):
+    lesson = day()
+    above = lesson.predict("second")
+    card = lesson.answer_code()
+    assert "<pre>two-by-two XX-" in card.feedback.html
+    above.commit("A")
+    assert "<pre>two-by-two XA-" in card.feedback.html
+    lesson.predict("first", covers="2").commit("B")
+    assert "<pre>two-by-two BA-" in card.feedback.html and "not made" not in card.feedback.html
+
+
 def test_texts_for_pages_without_a_kernel_do_not_depend_on_what_is_recorded(day):
     def texts(lesson):
         cards = [lesson.quiz(), lesson.answer_code(), lesson.save_answers()]
@@ -209,6 +220,13 @@ def test_pinned_runs_are_there_another_day_and_the_controls_as_they_were(day):
     assert [label for label, _ in again.pins.kept] == ["0.01", "0.7"]
     assert again.pins.rows == first.pins.rows
     assert again.sentence == untouched
+
+
+def test_pins_are_kept_also_where_nothing_covers_the_figure(day):
+    first = day().keep_pins(pinning_explorer(pin_label=lambda **_: "run"))
+    first.pin()
+    assert [label for label, _ in day().keep_pins(pinning_explorer(pin_label=lambda **_: "run")).pins.kept] == ["run"]
+    assert day().keep_pins(pinning_explorer()).pins.kept == []
 
 
 def test_a_damaged_list_of_pins_is_no_reason_to_stop(day):

@@ -4,8 +4,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from utils.practice.answer_code import read_codes, write_code
-from utils.practice.card import Card
+from utils.practice.answer_code import read_codes
+from utils.practice.answer_code_card import AnswerCodeCard
+from utils.practice.answer_forms import sound
+from utils.practice.answers_file import AnswersFile
 from utils.practice.class_results import ClassResults, example_codes
 from utils.practice.exercise import Exercise
 from utils.practice.exercise_card import ExerciseCard, hint_card, result_card, solution_card
@@ -15,7 +17,6 @@ from utils.practice.prediction import Prediction
 from utils.practice.progress import Progress
 from utils.practice.question import Question, read_questions
 from utils.practice.quiz import Quiz
-from utils.practice.save_answers import SaveAnswers
 from utils.widgets.explorer import Explorer
 
 UNCOVER = "LEARNING_RATE_COURSE_UNCOVER"
@@ -56,6 +57,7 @@ class Lesson:
         self.progress = Progress() if progress is None else progress
         self._uncovered = os.environ.get(UNCOVER, "") not in ("", "0")
         self._shown: list[Prediction] = []
+        self._code: AnswerCodeCard | None = None
 
     def predict(self, id: str, covers: Explorer | str | None = None) -> Prediction:
         """Ask for a prediction; what it covers shows once it is made.
@@ -68,20 +70,36 @@ class Lesson:
             A figure, or the text that a cell would have printed.
         """
         question = _find(self.predictions, id, "prediction")
-        if isinstance(covers, Explorer) and covers.can_pin:
-            pinned = self.progress.get(self.name, "pins", covers.name)
-            lines = [line for line in pinned if isinstance(line, str)] if isinstance(pinned, list) else []
-            keep_pins(covers, lines, lambda lines: self._save("pins", covers.name, lines))
+        if isinstance(covers, Explorer):
+            self.keep_pins(covers)
         prediction = Prediction(
             question,
             covers,
             letter=self._recorded("predictions", id),
-            save=lambda letter: self._save("predictions", id, letter),
+            save=lambda letter: self._predicted(id, letter),
         )
         self._shown.append(prediction)
         if self._uncovered:
             prediction.uncover()
         return prediction
+
+    def keep_pins(self, explorer: Explorer) -> Explorer:
+        """Keep an explorer's pinned runs from day to day; :meth:`predict` does it for what it covers.
+
+        Parameters
+        ----------
+        explorer : Explorer
+            Runs that were pinned on an earlier day to an explorer of the same name are pinned to it again.
+
+        Returns
+        -------
+        Explorer
+            The same, to stand at the end of a cell.
+        """
+        if explorer.can_pin:
+            lines = self._sound("pins", explorer.name) or []
+            keep_pins(explorer, lines, lambda lines: self._save("pins", explorer.name, lines))
+        return explorer
 
     def uncover(self) -> None:
         """Show what the predictions of this page cover, also those of cells that run later."""
@@ -102,7 +120,7 @@ class Lesson:
         exercise = _find(self.exercises, id, "exercise")
         kept = self._exercise(id)
         if exercise.counts_tries and not exercise.tries:
-            exercise.tries.extend(kept.get("tries", []))
+            exercise.tries.extend(kept.get("tries", []))  # whatever the file holds, these are numbers
         card = result_card(exercise, answer)
         if card.result.is_answered:
             passed = {"passed": kept.get("passed") is True or card.result.passed}
@@ -136,22 +154,18 @@ class Lesson:
             "quiz": (answered, len(self.questions)),
         }
 
-    def answer_code(self) -> Card:
-        """Show the learner's predictions as a short text, to read out or to paste for the teacher."""
-        recorded = {id: self._recorded("predictions", id) for id in self.predictions}
-        letters = [recorded[id] if recorded[id] in q.letters else "" for id, q in self.predictions.items()]
-        code = write_code(self.name, letters)
-        card = Card("Answer code", "Answer code: your predictions in this lesson, as one short line.")
-        missing = sum(not letter for letter in letters)
-        said = f"Predictions that you have not made are an X: {missing} of {len(letters)}." if missing else ""
-        card.feedback.html = f"<pre>{code}</pre>" + paragraph(
-            f"These are your predictions in this lesson. Give this line to your teacher. {said}".strip()
-        )
-        return card
+    def answer_code(self) -> AnswerCodeCard:
+        """Show the learner's predictions as a short text, to read out or to paste for the teacher.
 
-    def save_answers(self) -> SaveAnswers:
-        """Give a button that downloads all answers, of all lessons."""
-        return SaveAnswers(self.progress)
+        The card follows the predictions that are made while it is on the page.
+        """
+        self._code = AnswerCodeCard()
+        self._show_code()
+        return self._code
+
+    def save_answers(self) -> AnswersFile:
+        """Give a button that downloads all answers, of all lessons, and one that loads such a file."""
+        return AnswersFile(self.progress)
 
     def class_results(self, text: str) -> ClassResults:
         """For the teacher: what a class has predicted, from a text with its answer codes."""
@@ -166,17 +180,29 @@ class Lesson:
         path = self.folder / name
         return {question.id: question for question in read_questions(path)} if path.exists() else {}
 
+    def _sound(self, kind: str, id: str):
+        return sound(kind, self.progress.get(self.name, kind, id))
+
     def _recorded(self, kind: str, id: str) -> str:
-        value = self.progress.get(self.name, kind, id)
-        return value if isinstance(value, str) else ""
+        return self._sound(kind, id) or ""
 
     def _exercise(self, id: str) -> dict:
-        kept = self.progress.get(self.name, "exercises", id)
-        return kept if isinstance(kept, dict) else {}
+        return self._sound("exercises", id) or {}
 
     def _save(self, kind: str, id: str, value) -> str:
         self.progress.set(self.name, kind, id, value)
         return self.progress.problem
+
+    def _predicted(self, id: str, letter: str) -> str:
+        problem = self._save("predictions", id, letter)
+        self._show_code()
+        return problem
+
+    def _show_code(self) -> None:
+        if self._code is not None:
+            recorded = {id: self._recorded("predictions", id) for id in self.predictions}
+            letters = [recorded[id] if recorded[id] in q.letters else "" for id, q in self.predictions.items()]
+            self._code.show(self.name, letters)
 
 
 def _find(known: Mapping, id: str, what: str):

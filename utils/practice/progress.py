@@ -4,12 +4,13 @@ import copy
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
+from utils.practice.answer_forms import KINDS, checked
 from utils.practice.only_one import only_one
 
 PLACE = "LEARNING_RATE_COURSE_PROGRESS"
-KINDS = ("predictions", "quiz", "exercises", "pins")
 VERSION = 1
 
 
@@ -85,7 +86,12 @@ class Progress:
         """
         if kind not in KINDS:
             raise ValueError(f"There is no kind {kind!r}; there are {', '.join(KINDS)}.")
-        _merge(self._unsaved, lesson, kind, key, json.loads(json.dumps(value)))
+        self.set_all({(lesson, kind, key): value})
+
+    def set_all(self, answers: Mapping[tuple[str, str, str], object]) -> None:
+        """Keep several answers at once: the value for each lesson, kind and key."""
+        for (lesson, kind, key), value in answers.items():
+            _merge(self._unsaved, lesson, kind, key, json.loads(json.dumps(value)))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with only_one(self.path.with_name(self.path.name + ".lock")):
@@ -109,7 +115,7 @@ class Progress:
         """Return the file's contents, with the answers that could not be written yet."""
         self.problem = ""
         try:
-            answers = _checked(json.loads(self.path.read_text(encoding="utf-8")))
+            answers = checked(json.loads(self.path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             answers = {"version": VERSION, "lessons": {}}
         except (OSError, ValueError, RecursionError):
@@ -123,16 +129,6 @@ class Progress:
                 for key, value in values.items():
                     _merge(answers["lessons"], lesson, kind, key, copy.deepcopy(value))
         return answers
-
-
-def _checked(answers) -> dict:
-    """Return what was in the file if it has the right form; whatever else it holds is kept."""
-    if not isinstance(answers, dict) or not isinstance(answers.setdefault("lessons", {}), dict):
-        raise ValueError("not a file of answers")
-    for kinds in answers["lessons"].values():
-        if not isinstance(kinds, dict) or not all(isinstance(kinds.get(kind, {}), dict) for kind in KINDS):
-            raise ValueError("not the answers of a lesson")
-    return answers
 
 
 def _merge(lessons: dict, lesson: str, kind: str, key: str, value) -> None:
