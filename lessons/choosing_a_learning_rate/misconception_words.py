@@ -73,7 +73,7 @@ def outcome(run: History) -> str:
     if verdict in ("overflowed", "not a number"):
         return f"{verdict}, {run.message[0].lower()}{run.message[1:].rstrip('.')}"
     if run.loss[-1] > run.loss[0] or within is None:
-        verdict = "lost" if run.loss[-1] > run.loss[0] and verdict != "diverging" else verdict
+        verdict = "worse than at the start" if run.loss[-1] > run.loss[0] and verdict != "diverging" else verdict
         return f"{verdict}, from loss {say_loss(run, 0)} to {say_loss(run)}"
     return f"within 1 % of the way down at step {within}"
 

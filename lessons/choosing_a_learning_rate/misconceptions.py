@@ -58,7 +58,9 @@ def above_one(*, learning_rate: float = 3.0, n_steps: int = 300) -> Explorer:
         return train(objective, gradient_descent([learning_rate, 1.0]), np.zeros(3), n_steps=n_steps)
 
     curves = [Curve("your rate", "loss"), Curve("the rate 1", "muted", OTHER, "s")]
-    view = ComparedCurves(curves, n_steps, (0.03, 10), title="Log loss of a neuron on penguins", label="log loss")
+    view = ComparedCurves(
+        curves, n_steps, (1e-6, 10), above_best=True, title="A neuron on penguins", label="log loss above the best"
+    )
     return Explorer(
         {"learning_rate": controls.LearningRate(learning_rate, 0.01, 1000, classic=(0.1, 1, 3, 30, 300))},
         run,

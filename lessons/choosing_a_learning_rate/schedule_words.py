@@ -19,7 +19,7 @@ def compare(history: RatedHistory, problem: str, schedule: str, learning_rate: f
     head = f"{problem}, {schedule}, peak rate {format_number(learning_rate)}, {steps} steps"
     ours, other = history.run(SCHEDULED), history.run(CONSTANT)
     if rates.min() == rates.max():
-        return f"{head}: {end_of(ours)} {_verdict(ours)}"
+        return f"{head}: {diagnose(ours)}."
     path = f"the rate goes from {format_number(rates[0])} to {format_number(rates[-1])}"
     if rates.max() > rates[0]:
         path = (
@@ -56,11 +56,6 @@ def judge(ours: History, other: History) -> str:
     if a >= CLEAR * b:
         return f"The schedule costs more than it gains: the constant rate ends {format_number(a / b)} times closer."
     return "The schedule makes little difference here."
-
-
-def _verdict(run):
-    verdict = diagnose(run)
-    return f"{verdict.name.capitalize()}: {verdict.evidence}."
 
 
 def _is_lost(run):

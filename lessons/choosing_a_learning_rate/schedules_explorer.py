@@ -11,7 +11,7 @@ from utils.widgets import Explorer, controls
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""
 
-CURVES = [Curve("with the schedule", "loss"), Curve("constant rate", "muted", (0, (5, 2)), "s")]
+CURVES = [Curve("the schedule", "loss"), Curve("the constant rate", "muted", (0, (4, 1.5)), "s", 1.6)]
 
 SCHEDULES = {
     "constant": (None, lambda rate, n_steps, span: constant(rate)),

@@ -43,8 +43,8 @@ def gradient_descent(learning_rate):
     ----------
     learning_rate : float, array_like or callable
         A number; or an array with one number per run, which trains all runs at once; or a schedule, a
-        function from the number of steps already taken (0, 1, 2, ...) to a number. Zero and negative
-        numbers are allowed: they are worth trying once.
+        function from the number of steps already taken (0, 1, 2, ...) to a number, or to an array with one
+        number per run. Zero and negative numbers are allowed: they are worth trying once.
 
     Returns
     -------
@@ -82,7 +82,9 @@ def gradient_descent(learning_rate):
 
 def _scheduled(schedule):
     def update(gradient, step, params):
-        rate = as_number(f"learning_rate({step})", schedule(step), example=0.01)
+        rate, name = schedule(step), f"learning_rate({step})"
+        is_many = isinstance(rate, np.ndarray) and rate.ndim > 0
+        rate = as_finite(name, rate)[..., None] if is_many else as_number(name, rate, example=0.01)
         return -rate * gradient, step + 1
 
     return Optimizer(lambda params: 0, update)

@@ -7,6 +7,7 @@ import numpy as np
 from utils.descent.history import History
 from utils.descent.optimizers import gradient_descent
 from utils.descent.training import train
+from utils.descent.validation import as_count, as_finite
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +69,8 @@ def train_with_schedules(objective, schedules, init_params, *, n_steps):
     """
     if len(schedules) == 0:
         raise ValueError("schedules must hold at least one schedule, for example [constant(0.1)]; got none.")
-    runs = [train(objective, gradient_descent(schedule), init_params, n_steps=n_steps) for schedule in schedules]
-    return RatedHistory(
-        objective=objective,
-        params=np.stack([run.params for run in runs]),
-        loss=np.stack([run.loss for run in runs]),
-        gradient_norm=np.stack([run.gradient_norm for run in runs]),
-        rates=np.array([[float(schedule(step)) for step in range(n_steps)] for schedule in schedules]),
-    )
+    n_steps = as_count("n_steps", n_steps)
+    starts = np.array([init_params] * len(schedules))
+    rates = np.array([[schedule(step) for step in range(n_steps)] for schedule in schedules])
+    run = train(objective, gradient_descent(lambda step: rates[:, step]), starts, n_steps=n_steps)
+    return RatedHistory(objective, run.params, run.loss, run.gradient_norm, as_finite("the learning rates", rates))

@@ -201,7 +201,8 @@ def _schedule(formula):
     """Return the formula with a check that its step is one that a run can take."""
 
     def schedule(step):
-        return formula(as_count("step", step, low=0))
+        is_plain = type(step) is int and step >= 0  # as in a training loop, which has no time to lose
+        return formula(step if is_plain else as_count("step", step, low=0))
 
     return schedule
 

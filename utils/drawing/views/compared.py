@@ -22,12 +22,15 @@ class Curve(NamedTuple):
         Its line, as Matplotlib takes it.
     marker : str
         Where the run ends.
+    width : float
+        Of the line, in points.
     """
 
     name: str
     color: str
     dashes: str | tuple = "-"
     marker: str = "o"
+    width: float = 2.6
 
 
 class ComparedCurves(View):
@@ -97,7 +100,7 @@ class ComparedCurves(View):
             color = getattr(style, curve.color)
             self.lines.append(
                 self.moving(
-                    axes.plot([], [], color=color, linestyle=curve.dashes, linewidth=2.6, label=curve.name)[0]
+                    axes.plot([], [], color=color, linestyle=curve.dashes, linewidth=curve.width, label=curve.name)[0]
                 )
             )
             self.heads.append(
