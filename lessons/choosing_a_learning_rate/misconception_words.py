@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lessons.choosing_a_learning_rate.outcome import outcome
 from utils.descent import History, Objective, diagnose, format_number, learning_rate_limit
-from utils.widgets import describe_run, say, say_loss
+from utils.widgets import describe_run, say
 
 
 def above_one(history: History, learning_rate: float) -> str:
@@ -56,26 +57,6 @@ def sum_or_mean(
     if ratio > 2:
         return " ".join([head, *said, f"The limits differ by a factor of {format_number(ratio)}."])
     return " ".join([head, *said, "The limits are nearly the same."])
-
-
-def outcome(run: History) -> str:
-    """Say what became of a run: when it was within 1 % of the best loss, or how far it came.
-
-    Examples
-    --------
-    >>> from utils.descent import gradient_descent, quadratic_bowl, train
-    >>> outcome(train(quadratic_bowl([1.0]), gradient_descent(0.5), [1.0], n_steps=20))
-    'within 1 % of the way down at step 4'
-    >>> outcome(train(quadratic_bowl([1.0]), gradient_descent(3.0), [1.0], n_steps=20))
-    'diverging, from loss 0.5 to 5.5e+11'
-    """
-    verdict, within = diagnose(run).name, run.steps_to_within(0.01)
-    if verdict in ("overflowed", "not a number"):
-        return f"{verdict}, {run.message[0].lower()}{run.message[1:].rstrip('.')}"
-    if run.loss[-1] > run.loss[0] or within is None:
-        verdict = "worse than at the start" if run.loss[-1] > run.loss[0] and verdict != "diverging" else verdict
-        return f"{verdict}, from loss {say_loss(run, 0)} to {say_loss(run)}"
-    return f"within 1 % of the way down at step {within}"
 
 
 def _on_the_v(w):

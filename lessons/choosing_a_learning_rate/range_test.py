@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lessons.choosing_a_learning_rate.outcome import outcome
 from utils.descent import (
     Dataset,
     History,
     LinearModel,
     RangeTest,
-    diagnose,
     format_number,
     gradient_descent,
     learning_rate_limit,
@@ -48,7 +48,7 @@ class Tries(ComparedCurves):
 
 
 def range_test_explorer(
-    data: Dataset, *, low: float = 1e-5, high: float = 10.0, n_steps: int = 100, max_steps: int = 300
+    data: Dataset, *, low: float = 1e-5, high: float = 10.0, n_steps: int = 100, max_steps: int = 200
 ) -> Explorer:
     """Let the learning rate grow during one run; then train with the rates that stand out.
 
@@ -82,7 +82,7 @@ def range_test_explorer(
     def describe(test, **_):
         return " ".join([_found(test), _tried(test, limit, max_steps)])
 
-    first = float(objective.value(start))
+    first = max(float(objective.value(start)), 1e-300)
     best = objective.minimum.value
     limits = 0.3 * max(best, 1e-6 * first), 1e3 * first
     first_rate = controls.LearningRate(low, low / 100, low * 1000)
@@ -110,7 +110,12 @@ def _found(test):
     if test.lowest is None:
         return f"{head}: the loss never falls, and {end}."
     fastest, lowest = (format_number(test.rate_at(step)) for step in (test.steepest, test.lowest))
-    return f"{head}: the loss falls fastest at the rate {fastest}, is lowest at {lowest}, and {end}."
+    found = f"{head}: the loss falls fastest at the rate {fastest}, is lowest at {lowest}, and {end}."
+    if test.steepest == 0:
+        return f"{found} It falls fastest at the very first step: start the test lower."
+    if test.lowest == test.n_steps - 1:
+        return f"{found} It is lowest at the very last step: let the test go higher."
+    return found
 
 
 def _tried(test, limit, max_steps):
@@ -118,13 +123,9 @@ def _tried(test, limit, max_steps):
         return "There is no rate to try: start the test lower."
     words = []
     for number, rate in enumerate(_choices(test)):
-        run = test.tries.run(number)
-        within = run.steps_to_within(0.01)
-        when = "" if within is None or run.status != "finite" else f", within 1 % at step {within}"
-        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {diagnose(run).name}{when}")
+        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {outcome(test.tries.run(number))}")
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
-    if test.rate_at(test.lowest) > limit:
-        return (
-            f"{tried} The lowest point lies above the limit {format_number(limit)}: smaller rates had done its work."
-        )
+    if test.rate_at(test.lowest) > 1.001 * limit:
+        above = f"The lowest point lies above the limit {format_number(limit)}"
+        return f"{tried} {above}: smaller rates had done its work."
     return f"{tried} The limit is {format_number(limit)}."
