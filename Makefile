@@ -68,5 +68,6 @@ define install
 	echo "Installing the course into .venv: a few minutes the first time, seconds afterwards."; \
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable "$(1)" || exit 1; \
 	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1; \
+	$(BIN)/python -m utils.server || exit 1; \
 	touch $@
 endef

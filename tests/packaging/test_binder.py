@@ -33,11 +33,18 @@ def repository(root, tmp_path):
     shutil.copy(root / "pyproject.toml", tmp_path)
     text = (root / "environment.yml").read_text(encoding="utf-8")
     (tmp_path / "environment.yml").write_text(text)
+    shutil.copy(root / "postBuild", tmp_path)
     return tmp_path
 
 
 def test_binder_builds_the_conda_environment_after_copying_the_course(repository):
     assert problems_in(dockerfile(repository)) == []
+
+
+def test_binder_switches_the_server_extension_on_after_the_environment_stands(repository):
+    printed = dockerfile(repository)
+    assert printed.find("env update ") < printed.find("RUN ./postBuild")
+    assert "python -m utils.server" in (repository / "postBuild").read_text()
 
 
 def test_no_folder_hides_the_environment_from_binder(root):
