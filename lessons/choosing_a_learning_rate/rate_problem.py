@@ -32,6 +32,8 @@ class RateProblem:
         Weight and bias 0, and then lines at random whose errors are about as large.
     rate_limits, loss_limits : (float, float)
         Axes on which the rates and their losses are seen.
+    color_limits : (float, float)
+        The rates at the two ends of the colors.
 
     Raises
     ------
@@ -53,9 +55,10 @@ class RateProblem:
         self.loss_limits = self._loss_limits()
 
     def include(self, rates) -> None:
-        """Make room on the chart for rates and for the limit."""
-        low, high = np.log10([min(*rates, self.limit / 10), max(*rates, self.limit * 10)])
-        self.rate_limits = 10.0 ** (np.floor(low * 2 - 0.5) / 2), 10.0 ** (np.ceil(high * 2 + 0.5) / 2)
+        """Make room on the chart for rates and for the limit, and half of an order of magnitude around them."""
+        self.color_limits = float(min(rates)), float(max(rates))
+        low, high = np.log10([min(*rates, self.limit / 5), max(*rates, self.limit * 5)])
+        self.rate_limits = float(10 ** (np.floor(2 * low - 1) / 2)), float(10 ** (np.ceil(2 * high + 1) / 2))
 
     def _loss_limits(self):
         lowest, highest = self.objective.minimum.value, self.objective.value(self.starts).max()

@@ -38,10 +38,14 @@ def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> E
     order = [rate for one in rounds for rate in one.rates]
     counts = [sum(len(one.rates) for one in rounds[:done]) for done in range(len(rounds) + 1)]
     problem.include(tried.rates)
-    chart = EndLoss(problem.rate_limits, problem.loss_limits, limit=False)
+    chart = EndLoss(
+        problem.rate_limits,
+        problem.loss_limits,
+        problem.color_limits,
+        reveal=lambda history: len(history.rates) == len(order),
+    )
 
     def run(rounds):
-        chart.limit = counts[rounds] == len(order)
         return tried.only([k for k, rate in enumerate(tried.rates) if rate in order[: counts[rounds]]])
 
     def describe(history, rounds, **_):
@@ -51,7 +55,8 @@ def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> E
         return ritual_words.rows(history, order[: len(history.rates)])
 
     def go_on(explorer):
-        explorer.set(rounds=explorer.values["rounds"] % len(plan_) + 1)
+        done = explorer.values["rounds"]
+        explorer.set(rounds=0 if done == len(plan_) else done + 1)
 
     plan_ = rounds
     explorer = Explorer(

@@ -72,8 +72,8 @@ def sweep_explorer(
         run,
         Stage(
             [
-                SweepCurves(MAX_STEPS, problem.rate_limits, problem.loss_limits),
-                EndLoss(problem.rate_limits, problem.loss_limits),
+                SweepCurves(MAX_STEPS, problem.color_limits, problem.loss_limits),
+                EndLoss(problem.rate_limits, problem.loss_limits, problem.color_limits),
             ],
             height=330,
         ),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.descent import format_number
-from utils.descent.sweeps import DIVERGES, UNFINISHED, Sweep
+from utils.descent.sweeps import UNFINISHED, Sweep
 
 HEADINGS = ["learning rate", "end loss", "within 1 % at step", "what happened"]
 
@@ -15,7 +15,8 @@ def describe(history: Sweep, **_) -> str:
     settings = f"{n_rates} rates from {low} to {high}, {count(history.n_steps, 'step')} each"
     if n_starts > 1:
         settings += f", from {n_starts} starts, of which the worst counts"
-    return f"{settings}. {name_best(history)} {name_unfinished(history)} {name_cliff(history)}"
+    parts = [f"{settings}.", name_best(history), name_unfinished(history), name_cliff(history)]
+    return " ".join(part for part in parts if part)
 
 
 def name_best(history: Sweep) -> str:
@@ -31,20 +32,30 @@ def name_best(history: Sweep) -> str:
 
 
 def name_unfinished(history: Sweep) -> str:
-    """Say which rates are still more than 1 % away, though they go in the right direction."""
+    """Say which rates are still more than 1 % away, though they are below the limit."""
     unfinished = history.outcome == UNFINISHED
-    return f"Still unfinished: {ranges(history.rates, unfinished)}." if unfinished.any() else "None is unfinished."
+    if not unfinished.any():
+        return ""
+    # Below half of the limit a higher rate is never slower; so what is unfinished above the best one overshoots
+    arrives = history.best is not None and history.steps_to_arrive[history.best] >= 0
+    high = unfinished & arrives & (np.arange(len(unfinished)) > (history.best or 0))
+    low = unfinished & ~high
+    parts = [ranges(history.rates, low)] if low.any() else []
+    if high.any():
+        parts.append(f"{ranges(history.rates, high)}, zigzagging close to the limit")
+    return f"Still unfinished: {', and '.join(parts)}."
 
 
 def name_cliff(history: Sweep) -> str:
     """Say where the limit is, and which rates are above it."""
-    limit, above = format_number(history.limit), history.outcome == DIVERGES
-    if not above.any():
-        return f"The cliff is not in sight: all these rates are below the limit, {limit}."
-    if above.all():
-        return f"The cliff is to the left: all these rates are above the limit, {limit}."
-    last, first = (format_number(history.rates[k]) for k in (above.argmax() - 1, above.argmax()))
-    return f"The cliff is between {last} and {first}, at the limit, {limit}; {ranges(history.rates, above)} diverge."
+    limit, above = format_number(history.limit), int(history.is_above_limit.sum())
+    if above == 0:
+        return f"The cliff is farther right: the limit is {limit}, and all these rates are below it."
+    if above == len(history.rates):
+        return f"The cliff is farther left: the limit is {limit}, and all these rates are above it."
+    last, first = (format_number(rate) for rate in history.rates[[-above - 1, -above]])
+    diverge = "the one rate above it diverges" if above == 1 else f"the {above} rates above it diverge"
+    return f"The cliff lies between {last} and {first}: the limit is {limit}, and {diverge}."
 
 
 def ranges(rates: np.ndarray, which: np.ndarray) -> str:
@@ -79,12 +90,14 @@ def rows(history: Sweep) -> tuple[list[str], list[list[str]], int | None]:
 
 def say_end(history: Sweep, index: int) -> str:
     """Write the loss at the end of the worst start of a rate."""
-    return format_number(history.end_loss[index], scale=history.loss[:, index, 0].max())
+    return format_number(history.end_loss[index], scale=history.worst_loss[index, 0])
 
 
 def say_outcome(history: Sweep, index: int) -> str:
     """Write the outcome of a rate."""
-    return str(history.outcome[index]) if history.best != index else "best"
+    if history.is_above_limit[index] and history.end_loss[index] < history.worst_loss[index, 0]:
+        return "will diverge"  # just above the limit, what grows is not yet more than what shrinks
+    return f"{history.outcome[index]}{' (best)' if index == history.best else ''}"
 
 
 def count(number: int, word: str) -> str:

@@ -43,20 +43,36 @@ class Sweep(History):
         return learning_rate_limit(self.objective)
 
     @cached_property
+    def is_above_limit(self):
+        """Which rates are so large that runs diverge, sooner or later, shape (n_rates,)."""
+        return (self.rates > self.limit) | ~np.isfinite(self.final_loss).all(axis=0)
+
+    @cached_property
+    def worst_start(self):
+        """Index of each rate's worst start, shape (n_rates,): the last to arrive, or the farthest from it."""
+        loss = np.nan_to_num(self.final_loss, nan=np.inf, posinf=np.inf)
+        return np.lexsort((loss, self._steps()), axis=0)[-1]
+
+    @cached_property
+    def worst_loss(self):
+        """Loss at each step from the worst start, shape (n_rates, n_steps + 1)."""
+        return self.loss[self.worst_start, np.arange(len(self.rates))]
+
+    @property
     def end_loss(self):
-        """Loss after the last step from the worst start, shape (n_rates,); NaN counts as worst, as inf."""
-        return np.nan_to_num(self.final_loss, nan=np.inf, posinf=np.inf).max(axis=0)
+        """Loss after the last step from the worst start, shape (n_rates,)."""
+        return self.worst_loss[:, -1]
 
     @cached_property
     def steps_to_arrive(self):
         """First step within 1 % from the worst start, shape (n_rates,); -1 for a rate that does not arrive."""
-        steps = self.steps_to_within(0.01)
-        return np.where((steps >= 0).all(axis=0) & ~self.is_above_limit, steps.max(axis=0), -1)
+        steps = self._steps().max(axis=0)
+        return np.where(steps <= self.n_steps, steps, -1)
 
-    @cached_property
-    def is_above_limit(self):
-        """Which rates are so large that runs diverge, sooner or later, shape (n_rates,)."""
-        return (self.rates > self.limit) | ~np.isfinite(self.end_loss)
+    def _steps(self):
+        """First step within 1 % of each run, and a number larger than any step where there is none."""
+        steps = self.steps_to_within(0.01)
+        return np.where((steps < 0) | self.is_above_limit, self.n_steps + 1, steps)
 
     @cached_property
     def outcome(self):
@@ -70,8 +86,9 @@ class Sweep(History):
         The one that arrives in the fewest steps, and the lowest of those, which is the safest. Where none
         arrives, the one with the lowest loss at the end.
         """
-        if (self.steps_to_arrive >= 0).any():
-            return int(np.where(self.steps_to_arrive >= 0, self.steps_to_arrive, self.n_steps + 1).argmin())
+        steps = self.steps_to_arrive
+        if (steps >= 0).any():
+            return int(np.where(steps >= 0, steps, self.n_steps + 1).argmin())
         if self.is_above_limit.all():
             return None
         return int(np.where(self.is_above_limit, np.inf, self.end_loss).argmin())

@@ -8,7 +8,6 @@ from utils.descent.sweeps import ARRIVED, DIVERGES, UNFINISHED
 from utils.drawing.style import Style
 
 SHAPES = {ARRIVED: "o", UNFINISHED: "o", DIVERGES: "^"}
-LEGEND = {ARRIVED: "within 1 % of the best", UNFINISHED: "unfinished", DIVERGES: "diverges"}
 
 
 def rate_colors(style: Style, rates: np.ndarray, limits: tuple[float, float]) -> np.ndarray:
@@ -50,7 +49,7 @@ class OutcomeMarks:
             outcome: axes.scatter(
                 [], [], s=size * (1.5 if outcome == DIVERGES else 1), marker=shape, linewidths=1.6,
                 facecolor=style.background if outcome == UNFINISHED else style.muted, edgecolor=style.muted,
-                label=LEGEND[outcome], zorder=4, clip_on=False,
+                label=outcome, zorder=4, clip_on=False,
             )
             for outcome, shape in SHAPES.items()
         }  # fmt: skip
