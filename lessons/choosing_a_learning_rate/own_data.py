@@ -31,7 +31,7 @@ def own_data(x: str = "bill_length_mm", y: str = "bill_depth_mm") -> OwnData:
 
 def _sweep(data: Dataset) -> Explorer:
     """Return the sweep, from a thousandth of the limit to ten times as much."""
-    return sweep_explorer(data, center=10.0 ** (math.floor(math.log10(_limit(data))) - 1) * 2, span=4.0)
+    return sweep_explorer(data, center=2 * 10.0 ** (math.floor(math.log10(_limit(data)) + 1e-9) - 1), span=4.0)
 
 
 def _limit(data: Dataset) -> float:
@@ -40,5 +40,5 @@ def _limit(data: Dataset) -> float:
 
 def _about_the_limit(data: Dataset) -> str:
     limit = _limit(data)
-    what = "diverges" if limit < CLASSIC else "does not diverge"
-    return f"The limit of the learning rate is {format_number(limit)} here, so that {CLASSIC:g} {what}."
+    words = f"Here the learning rate has a limit of {format_number(limit)}, so that {CLASSIC:g} "
+    return words + ("diverges; standardizing x raises it to 1." if limit < CLASSIC else "does not diverge.")

@@ -33,7 +33,7 @@ def test_rows_with_a_missing_value_are_dropped_and_counted(write):
         ("a,b\n", "At least 2 complete rows are needed; mine.csv has 0."),
         (
             "a,b\n1,2\n3,inf\n",
-            "Column 'b' must hold numbers up to 1e+150 in size, so that they can be squared; row 3 holds 'inf'.",
+            "Column 'b' must hold numbers of at most 1e+100 in size; row 3 has inf.",
         ),
         (b"a,b\n\xff,1\n", "mine.csv must be a text file in UTF-8; save it as CSV in UTF-8."),
     ],

@@ -9,8 +9,8 @@ from utils.descent.csv_text import shortened
 MISSING = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 """What stands where a value is missing, in small letters."""
 
-LARGEST = 1e150
-"""The square of a larger number may be more than a computer can hold."""
+LARGEST = 1e100
+"""Squares, and sums and products of squares, of larger numbers may be more than a computer can hold."""
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 WITH_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
@@ -58,8 +58,7 @@ def number_of(text, column, row, *, decimal_comma=False):
         raise ValueError(f"Column {column!r} must hold numbers only; row {row} holds {shortened(text)!r}.")
     if abs(value) > LARGEST:
         raise ValueError(
-            f"Column {column!r} must hold numbers up to {LARGEST:g} in size, so that they can be squared; "
-            f"row {row} holds {shortened(text)!r}."
+            f"Column {column!r} must hold numbers of at most {LARGEST:g} in size; row {row} has {value:.3g}."
         )
     return value
 

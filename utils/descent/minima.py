@@ -18,8 +18,10 @@ class Minimum(NamedTuple):
 
 def by_least_squares(objective):
     """Return the minimum of mean squared error: the least-squares solution."""
-    params = np.linalg.lstsq(_rows(objective), objective.y_true)[0]
-    return _minimum(objective, params)
+    rows = _rows(objective)
+    # Columns of like size, or the solver would take the smaller one for rounding; powers of 2 change no digit
+    size = np.exp2(np.round(np.log2(np.maximum(np.abs(rows).max(axis=0), 1e-300))))
+    return _minimum(objective, np.linalg.lstsq(rows / size, objective.y_true)[0] / size)
 
 
 def by_reweighting(objective, n_rounds=10_000):

@@ -11,10 +11,8 @@ from utils.descent.datasets import standardize
 from utils.descent.formatting import format_number
 from utils.descent.tables import two_columns
 
-MOST_USED = 1000
-"""Rows that are trained on and drawn: of more, that many are picked at random, so that a slider stays quick."""
-
 MOST_NAMED = 4
+"""Columns without numbers that are named; of more, only their count is said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +34,7 @@ class OwnTable:
     >>> table.n_missing
     {'height': 0, 'weight': 1}
     >>> table.describe(table.data("height", "weight"))
-    'us.csv: 2 of 3 rows are used, 1 has a missing value. height from 160 to 180, weight from 60 to 80. Not offered, \
+    'us.csv: 2 of 3 rows are used, 1 misses a value. height from 160 to 180, weight from 60 to 80. Not offered, \
 since it does not hold numbers only: name.'
     """
 
@@ -84,7 +82,7 @@ since it does not hold numbers only: name.'
         raise first
 
     def data(self, x, y, *, standardized=False):
-        """Return two columns as a data set with one feature: at most `MOST_USED` rows, picked at random.
+        """Return two columns as a data set with one feature.
 
         Parameters
         ----------
@@ -99,23 +97,16 @@ since it does not hold numbers only: name.'
             As `two_columns`.
         """
         data = two_columns(self.numbers, x, y, self.name)
-        X, y_true = data.X, data.y_true
-        if len(X) > MOST_USED:
-            chosen = np.sort(np.random.default_rng(0).choice(len(X), MOST_USED, replace=False))
-            X, y_true = X[chosen], y_true[chosen]
-        names = data.feature_names
         if standardized:
-            X, names = standardize(X)[0], (f"{x}, standardized",)
-        return replace(data, X=X, y_true=y_true, feature_names=names)
+            data = replace(data, X=standardize(data.X)[0], feature_names=(f"{x}, standardized",))
+        return data
 
     def describe(self, data):
         """Say how many rows are used and why not all, the ranges, and which columns are not offered."""
-        n_rows, n_used = len(next(iter(self.numbers.values()))), len(data.X)
-        words = f"{self.name}: {n_used:,} of {n_rows:,} rows are used"
+        n_used = len(data.X)
+        words = f"{self.name}: {n_used:,} of {n_used + data.n_dropped:,} rows are used"
         if data.n_dropped:
-            words += f", {data.n_dropped:,} {'has' if data.n_dropped == 1 else 'have'} a missing value"
-        if n_used < n_rows - data.n_dropped:
-            words += f" (of {n_rows - data.n_dropped:,} complete ones, {n_used:,} were picked at random)"
+            words += f", {data.n_dropped:,} {'misses' if data.n_dropped == 1 else 'miss'} a value"
         ranges = (
             f"{name} from {format_number(values.min())} to {format_number(values.max())}"
             for name, values in ((data.feature_names[0], data.X), (data.target_name, data.y_true))

@@ -9,8 +9,11 @@ from utils.descent.columns import is_missing, number_of
 from utils.descent.csv_text import MOST_BYTES, table_of
 from utils.descent.validation import as_data
 
-ALIKE = 1e-7
-"""A column whose values differ by less than this share of their size is as good as constant."""
+ALIKE = 1e-5
+"""A column whose deviation is less than this share of its size loses it when numbers are squared."""
+
+SMALLEST = 1e-100
+"""The square of a smaller deviation may be 0 for a computer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,13 +131,18 @@ def two_columns(numbers, x, y, file_name):
     if len(kept) < 2:
         raise ValueError(f"At least 2 rows with both {x!r} and {y!r} are needed; {file_name} has {len(kept)}.")
     for name, column in zip((x, y), kept.T, strict=True):
-        if np.ptp(column) == 0:
-            raise ValueError(f"Column {name!r} is {column[0]:g} in every row, so there is nothing to learn from it.")
-        if np.ptp(column) < ALIKE * np.abs(column).max():
-            raise ValueError(
-                f"Column {name!r} is almost the same in every row; subtract {column.min():g} from it first."
-            )
+        _check_that_it_changes(name, column)
     return Dataset(kept[:, :1], kept[:, 1], (x,), y, file_name, n_dropped=len(pairs) - len(kept))
+
+
+def _check_that_it_changes(name, column):
+    """Raise a ValueError with one sentence for a column from which nothing can be learned."""
+    if np.ptp(column) == 0:
+        raise ValueError(f"Column {name!r} is {column[0]:g} in every row, so there is nothing to learn from it.")
+    if column.std() < SMALLEST:
+        raise ValueError(f"Column {name!r} holds numbers too small to be squared; use a smaller unit.")
+    if column.std() < ALIKE * np.abs(column).max():
+        raise ValueError(f"Column {name!r} hardly changes for its size; subtract {column.min():g} from it first.")
 
 
 def read_table(path):

@@ -1,6 +1,7 @@
 """Fitting a line by hand: two sliders, the errors they leave, and every setting that was tried."""
 
 from utils.descent import Dataset, LinearModel, Loss, mean_loss, squared_error
+from utils.descent.condensed import condensed
 from utils.descent.tries import Tries
 from utils.drawing import Stage
 from utils.drawing.views import FitView, LossMap
@@ -12,6 +13,8 @@ from utils.widgets.sentence import say
 
 REVEAL = "Reveal or hide the map"
 FORGET = "Forget the tries"
+MANY = 1000
+"""Rows, of more than which a map of the loss takes too long to compute row by row."""
 MOST_SQUARES = 60
 """Samples whose errors can be told apart as squares; the errors of more are drawn as lines."""
 
@@ -36,6 +39,8 @@ def fit_by_hand(data: Dataset, start=None, *, loss: Loss = squared_error, frame:
         With the controls ``weight`` and ``bias``.
     """
     objective = mean_loss(LinearModel(1), loss, data.X, data.y_true)
+    if len(data.X) > MANY:
+        objective = condensed(objective)
     frame = FitFrame.around(data) if frame is None else frame
     start = (0.0, frame.biases.nearest(data.y_true.mean())) if start is None else start
     tries = Tries(objective)

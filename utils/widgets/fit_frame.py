@@ -8,6 +8,11 @@ import numpy as np
 
 from utils.descent import Dataset
 
+SMALLEST_STEP = 1e-6
+"""The page's sliders do not hear the arrow keys with smaller steps."""
+
+LARGEST = 1e12
+
 
 class Grid(NamedTuple):
     """The ends of a slider and the distance of one key press."""
@@ -51,6 +56,11 @@ class FitFrame:
     def around(cls, data: Dataset) -> "FitFrame":
         """Return a frame that holds the data, the best line, and the level line through their mean.
 
+        Raises
+        ------
+        ValueError
+            With one sentence, if a slider of such numbers would not move.
+
         Examples
         --------
         >>> from utils.descent import line
@@ -62,8 +72,10 @@ class FitFrame:
         slope = spread / x.std()  # that of the best line, if all points lay on one
         best = np.mean((x - center) / x.std() * ((y - mean) / spread)) * slope
         weights = _grid(min(0.0, best) - slope, max(0.0, best) + slope, slope / 40)
+        _check_that_it_moves(weights, "weights")
         ends = mean - center * np.array(weights[:2])
         biases = _grid(ends.min() - 2 * spread, ends.max() + 2 * spread, spread / 20)
+        _check_that_it_moves(biases, "biases")
         return cls(
             weights,
             biases,
@@ -72,6 +84,12 @@ class FitFrame:
             _wider(x.min(), x.max(), 0.06, 0.06),
             _wider(y.min(), y.max(), 0.1, 0.25),
         )
+
+
+def _check_that_it_moves(grid, what):
+    if grid.step < SMALLEST_STEP or max(-grid.low, grid.high) > LARGEST:
+        reach = f"from {grid.low:.1g} to {grid.high:.1g}"
+        raise ValueError(f"A slider cannot show {what} {reach}; other units, or a standardized x, would help.")
 
 
 def _grid(low, high, step):

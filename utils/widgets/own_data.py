@@ -73,16 +73,14 @@ class OwnData(ipywidgets.VBox):
     def _take(self, content: bytes, name: str) -> str:
         """Show a file that has arrived, and return what to say of it."""
         with self.update.held():
-            before = self._table
             try:
-                self._table = OwnTable.read(content, name)
-                x, y = self._table.first_pair()
-                words = self._show(x, y)
+                table = OwnTable.read(content, name)
+                x, y = table.first_pair()
+                self._table = table
+                self._offer(x, y)
+                return self._show(x, y)
             except ValueError as error:
-                self._table = before
                 raise ValueError(f"{error} {self._still_there()}") from None
-            self._offer(x, y)
-        return words
 
     def _offer(self, x: str, y: str) -> None:
         """Fill the menus with the table's columns of numbers."""

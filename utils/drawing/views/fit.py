@@ -1,9 +1,17 @@
 """Data with one feature, and the line that the model draws through it."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 
 from utils.drawing.view import View, drawable
+
+MANY = 150
+"""Samples, of more than which each is drawn smaller."""
+
+MOST_DRAWN = 1000
+"""Samples that are drawn; of more, that many are picked at random."""
 
 
 class FitView(View):
@@ -64,6 +72,9 @@ class FitView(View):
                 markerfacecolor=style.data, markeredgecolor=style.ink, markeredgewidth=0.8,
             )[0]
         )  # fmt: skip
+        if len(history.objective.y_true) > MANY:
+            self.data.set(markersize=4, markeredgewidth=0.4)
+            self.error_lines.set(linewidth=0.8, linestyle="-", alpha=0.45)
         self.exit = self.exit_marker()
         self.exit.set_color(style.prediction)
         drawn = {"none": [], "lines": [self.error_lines], "squares": [self.squares]}[self.errors]
@@ -73,7 +84,9 @@ class FitView(View):
     def update(self, history):
         objective = history.objective
         params = history.params[-1]
-        x, y_true = objective.X[:, 0], objective.y_true
+        shown = self._drawn(len(objective.y_true))
+        X, y_true = objective.X[shown], objective.y_true[shown]
+        x = X[:, 0]
         ends = np.array(self.x_limits)
         heights = drawable(objective.model.predict(params, ends[:, None]))
         self.line.set_data(ends, heights)
@@ -81,7 +94,7 @@ class FitView(View):
         way_out = [np.mean(self.y_limits), heights.mean()] if self._side(history) else self.y_limits
         self.mark_exit(self.exit, middle, np.array(way_out))
         self.data.set_data(x, y_true)
-        y_pred = drawable(objective.model.predict(params, objective.X))
+        y_pred = drawable(objective.model.predict(params, X))
         if self.errors == "lines":
             gaps = np.full(len(x), np.nan)
             self.error_lines.set_data(
@@ -94,7 +107,17 @@ class FitView(View):
         if np.isnan(history.params[-1]).any():
             return ["There is no line to draw: the parameters are NaN."]
         side = self._side(history)
-        return [f"{self.subject} lies {side} the chart."] if side else []
+        n_samples = len(history.objective.y_true)
+        few = f"{MOST_DRAWN:,} of the {n_samples:,} points are drawn, picked at random; all of them count."
+        return ([f"{self.subject} lies {side} the chart."] if side else []) + [few] * (n_samples > MOST_DRAWN)
+
+    @staticmethod
+    @cache
+    def _drawn(n_samples):
+        """Which samples are drawn."""
+        if n_samples <= MOST_DRAWN:
+            return slice(None)
+        return np.sort(np.random.default_rng(0).choice(n_samples, MOST_DRAWN, replace=False))
 
     def _side(self, history):
         """Where the whole line lies, "above" or "below", if none of it can be seen; else empty."""
