@@ -1,0 +1,224 @@
+"""The figure of the schedules: its sentence against runs in plain Python, whatever the controls say."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lessons.choosing_a_learning_rate.schedule_problems import problems, steep_walls
+from lessons.choosing_a_learning_rate.schedules_explorer import SCHEDULES, schedules_explorer
+from utils.descent import (
+    History,
+    constant,
+    cosine_with_warm_up,
+    format_number,
+    gradient_descent,
+    inverse_time_decay,
+    step_decay,
+    train,
+    train_with_schedules,
+)
+
+ABSOLUTE, WALLS, SQUARED = problems()
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    return schedules_explorer()
+
+
+@pytest.fixture(autouse=True)
+def first_state(explorer):
+    yield
+    explorer.reset()
+
+
+def made_by_hand(schedule, rate, n_steps, span):
+    return {
+        "constant": lambda: constant(rate),
+        "step decay": lambda: step_decay(rate, every=span),
+        "1/t decay": lambda: inverse_time_decay(rate, halved_after=span),
+        "cosine": lambda: cosine_with_warm_up(rate, n_steps=n_steps),
+        "cosine with warm-up": lambda: cosine_with_warm_up(rate, n_steps=n_steps, warm_up=min(span, n_steps - 1)),
+    }[schedule]()
+
+
+MOVES = [
+    *[{"problem": name} for name in (WALLS, SQUARED)],
+    *[{"schedule": name} for name in SCHEDULES if name != "1/t decay"],
+    *[{"learning_rate": rate} for rate in (1e-8, 0.001, 0.03, 2.0, 1e300)],
+    *[{"n_steps": n} for n in (10, 11, 299, 300)],
+    *[{"span": n} for n in (1, 2, 50, 100)],
+    {"schedule": "cosine with warm-up", "n_steps": 10, "span": 100},
+    {"problem": WALLS, "schedule": "step decay", "learning_rate": 1e300},
+]
+
+
+@pytest.mark.parametrize("move", MOVES, ids=str)
+def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(explorer, move):
+    first = explorer.sentence, explorer.figure.frame
+    explorer.set(**move)
+    moved = explorer.sentence, explorer.figure.frame
+    assert moved != first and explorer.problem.value == ""
+    line = explorer.state
+    explorer.reset()
+    assert (explorer.sentence, explorer.figure.frame) == first
+    assert explorer.restore(line) is None
+    assert (explorer.sentence, explorer.figure.frame, explorer.state) == (*moved, line)
+
+
+def test_the_state_line_names_every_control(explorer):
+    assert explorer.state == (
+        "schedules_explorer | problem=line,_absolute_error learning_rate=0.2 n_steps=200 schedule=1/t_decay span=20"
+    )
+
+
+def test_a_bad_rate_is_said_on_the_page_and_raised(explorer):
+    with pytest.raises(ValueError, match="learning_rate must"):
+        explorer.set(learning_rate=float("nan"))
+    assert "learning_rate must" in explorer.problem.value
+
+
+@pytest.mark.parametrize(
+    ("schedule", "label", "disabled"),
+    [
+        ("constant", "not used", True),
+        ("step decay", "halve every", False),
+        ("1/t decay", "half after", False),
+        ("cosine", "not used", True),
+        ("cosine with warm-up", "warm-up steps", False),
+    ],
+)
+def test_the_schedules_own_number_is_called_what_it_is(explorer, schedule, label, disabled):
+    explorer.set(schedule=schedule)
+    assert (explorer.controls["span"].description, explorer.controls["span"].disabled) == (label, disabled)
+
+
+# ---- the sentence -------------------------------------------------------------------------------------
+
+STATES = st.fixed_dictionaries(
+    {
+        "problem": st.sampled_from([ABSOLUTE, WALLS, SQUARED]),
+        "learning_rate": st.one_of(st.floats(0.001, 2.0), st.sampled_from([1e-12, 0.2, 0.26, 1e6, 1e300])),
+        "n_steps": st.integers(10, 300),
+        "schedule": st.sampled_from(list(SCHEDULES)),
+        "span": st.integers(1, 100),
+    }
+)
+
+
+@settings(max_examples=120)
+@given(STATES)
+@example({"problem": WALLS, "learning_rate": 0.25, "n_steps": 200, "schedule": "cosine with warm-up", "span": 5})
+def test_the_sentence_is_true_of_runs_trained_one_by_one(explorer, values):
+    words = explorer._describe(explorer.run_with(values), **values)
+    problem = problems()[values["problem"]]
+    own = {key: values[key] for key in ("schedule", "n_steps", "span")}
+    schedule = made_by_hand(own["schedule"], values["learning_rate"], own["n_steps"], own["span"])
+    ours, other = (
+        train(problem.objective, gradient_descent(rate), problem.start, n_steps=own["n_steps"])
+        for rate in (schedule, values["learning_rate"])
+    )
+    rates = [schedule(step) for step in range(own["n_steps"])]
+    assert words.startswith(
+        f"{problem.name}, {own['schedule']}, peak rate {format_number(values['learning_rate'])}, "
+    )
+    if min(rates) == max(rates):
+        assert "With the constant rate" not in words and "schedule helps" not in words
+        return
+    assert format_number(rates[0]) in words and format_number(rates[-1]) in words
+    assert ("rises from" in words) == (max(rates) > rates[0])
+    check_judgment(words, ours, other)
+
+
+def check_judgment(words, ours: History, other: History):
+    lost, lost_other = (not run.final_loss < run.loss[0] for run in (ours, other))
+    best = problems_best(ours)
+    if lost or lost_other:
+        assert ("Both end above their start" in words) == (lost and lost_other)
+        assert ("The constant rate ends above its start" in words) == (lost_other and not lost)
+        assert ("The schedule ends above its start" in words) == (lost and not lost_other)
+        return
+    a, b = ours.final_loss - best, other.final_loss - best
+    if "No schedule is needed" in words:
+        assert max(a, b) <= 1.001e-4 * (ours.loss[0] - best)
+        took = re.search(r"took (\d+) steps? with it and (\d+) steps? without", words)
+        assert (int(took[1]), int(took[2])) == (ours.steps_to_within(0.01), other.steps_to_within(0.01))
+    elif "The schedule helps" in words:
+        assert a < b / 1.99
+    elif "costs more than it gains" in words:
+        assert b < a / 1.99
+    else:
+        assert "makes little difference" in words
+        assert max(a, b) < 2.001 * min(a, b)
+
+
+def problems_best(run):
+    return run.objective.minimum.value
+
+
+# ---- what the figure is there to show -------------------------------------------------------------------
+
+
+def test_on_a_loss_with_a_kink_the_constant_rate_bounces_and_every_decay_settles(explorer):
+    for schedule in ("step decay", "1/t decay", "cosine", "cosine with warm-up"):
+        explorer.set(problem=ABSOLUTE, schedule=schedule)
+        assert "(converged). With the constant rate, the run ends 0.369 above the best loss (bouncing)." in (
+            explorer.sentence
+        )
+        assert "The schedule helps" in explorer.sentence
+
+
+@pytest.mark.parametrize(
+    ("make", "factor"),
+    [(constant, 6), (lambda rate: inverse_time_decay(rate, halved_after=20), 10),
+     (lambda rate: cosine_with_warm_up(rate, n_steps=200), 100)],
+)  # fmt: skip
+def test_on_the_absolute_error_a_decay_forgives_a_wrong_peak_rate(make, factor):
+    """Some constant rates settle too: those between 0.01 and 0.06. With a cosine a hundredfold range does."""
+    problem, rates = problems()[ABSOLUTE], np.geomspace(1e-3, 2, 67)
+    runs = train_with_schedules(problem.objective, [make(rate) for rate in rates], problem.start, n_steps=200)
+    above = runs.final_loss - problem.objective.minimum.value
+    settled = rates[above <= 1e-3 * (runs.loss[:, 0] - problem.objective.minimum.value)]
+    assert settled.max() / settled.min() == pytest.approx(factor, rel=0.15)
+
+
+def test_between_steep_walls_warm_up_allows_a_rate_that_would_explode(explorer):
+    explorer.set(problem=WALLS, schedule="cosine with warm-up")
+    assert "the schedule saves the run from that" in explorer.sentence
+    for schedule in ("step decay", "1/t decay", "cosine"):
+        explorer.set(schedule=schedule)
+        assert "Both end above their start" in explorer.sentence
+
+
+def test_between_steep_walls_the_best_constant_rate_is_slower_than_warm_up():
+    start = problems()[WALLS].start
+    runs = train(steep_walls(), gradient_descent(np.geomspace(1e-3, 1, 300)), start, n_steps=200)
+    warm = train(
+        steep_walls(), gradient_descent(cosine_with_warm_up(0.2, n_steps=200, warm_up=20)), start, n_steps=200
+    )
+    assert np.nanmin(runs.final_loss) > 9 * warm.final_loss
+
+
+def test_on_squared_error_no_schedule_is_needed(explorer):
+    for schedule in ("step decay", "1/t decay", "cosine", "cosine with warm-up"):
+        explorer.set(problem=SQUARED, schedule=schedule)
+        assert "No schedule is needed here" in explorer.sentence
+
+
+def test_a_decay_that_begins_too_soon_costs_more_than_it_gains(explorer):
+    explorer.set(problem=SQUARED, schedule="1/t decay", span=1, learning_rate=0.05)
+    assert "costs more than it gains" in explorer.sentence
+
+
+def test_the_gradient_of_the_walls_is_the_slope_of_their_height():
+    walls, params, step = steep_walls(3.0, 0.5, 0.2), np.array([[1.3, -2.0], [-0.4, 5.0], [0.0, 0.0]]), 1e-6
+    slopes = [
+        (walls.value(params + step * side) - walls.value(params - step * side)) / (2 * step) for side in np.eye(2)
+    ]
+    assert walls.gradient(params) == pytest.approx(np.transpose(slopes), abs=1e-6)
+    assert walls.minimum.value == walls.value(walls.minimum.params) == 0
