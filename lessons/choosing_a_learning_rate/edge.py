@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from utils.descent import Objective, format_number, learning_rate_limit, principal_curvatures
-from utils.descent.rate_search import FOUND, RateSearch, rate_search
+from utils.descent.rate_search import FOUND, RateSearch, Try, rate_search
 from utils.drawing import Stage
-from utils.drawing.views.curvature_map import CurvatureMap
-from utils.drawing.views.rate_line import RateLine, say_apart
+from utils.drawing.views import CurvatureMap, RateLine
+from utils.drawing.views.rate_line import say_apart
 from utils.widgets import Explorer, controls
 from utils.widgets.rate_list import RateList
 
@@ -74,19 +74,26 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
 
 def try_rate(explorer: Explorer) -> str | None:
     """Add the chosen rate to the tries, or say that there is no room."""
-    return explorer.controls["tries"].add(explorer.values["learning_rate"])
+    return add_try(explorer, explorer.values["learning_rate"])
 
 
 def try_halfway(explorer: Explorer) -> str | None:
     """Choose the rate in the middle of the bracket and try it, or say what is missing."""
-    rate = explorer.history.halfway
-    if rate is None:
+    search = explorer.history
+    if search.width is None:
         return "Halfway between what? First try one rate that settles and one that explodes."
-    with explorer.update.held():
-        explorer.set(learning_rate=rate)
-        answer = try_rate(explorer)
-    explorer.update()
-    return answer
+    if search.halfway is None:
+        return "No number lies between the two rates: this is as close as a computer can come."
+    return add_try(explorer, search.halfway)
+
+
+def add_try(explorer: Explorer, rate: float) -> str | None:
+    """Choose a rate and put it at the end of the tries, or say that there is no room."""
+    try:
+        tries = explorer.controls["tries"].with_rate(rate)
+    except ValueError as full:
+        return str(full)
+    return explorer.set(learning_rate=rate, tries=tries)
 
 
 def map_limits(objective: Objective, start) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -101,9 +108,15 @@ def describe(search: RateSearch, limit: float) -> str:
     if not search.tries:
         return "Nothing tried yet. Choose a learning rate and try it: does the loss settle, or does it explode?"
     last = search.tries[-1]
-    rate = format_number(last.learning_rate)
-    said = f"Learning rate {rate} {last.outcome}. {last.verdict.name.capitalize()}: {last.verdict.evidence}."
+    rate = search.write(last.learning_rate)
+    said = f"Learning rate {rate} {what_it_does(last)}. {last.verdict.name.capitalize()}: {last.verdict.evidence}."
     return " ".join([said, where(search), *(reveal(search, limit) if search.is_found else ())])
+
+
+def what_it_does(one: Try) -> str:
+    """Say what came of a try: an unfinished run has not settled yet, but it does not explode."""
+    unfinished = one.outcome == "settles" and one.verdict.name == "crawling"
+    return "does not explode" if unfinished else one.outcome
 
 
 def where(search: RateSearch) -> str:
@@ -114,7 +127,7 @@ def where(search: RateSearch) -> str:
         return f"{n}: the edge lies above {format_number(low)}. Try larger rates until one explodes."
     if low is None:
         return f"{n}: the edge lies below {format_number(high)}. Try smaller rates until one settles."
-    apart = f"{n}: the edge lies between {format_number(low)} and {format_number(high)}"
+    apart = f"{n}: the edge lies between {search.write(low)} and {search.write(high)}"
     apart += f", {say_apart(search.width)}."
     return apart if search.is_found else f"{apart} Close in until they are within {format_number(100 * FOUND)} %."
 
@@ -122,11 +135,20 @@ def where(search: RateSearch) -> str:
 def reveal(search: RateSearch, limit: float) -> list[str]:
     """Say how the edge is computed, and what the last try did along the two principal directions."""
     flat, steep = principal_curvatures(search.objective)[0]
+    low, high = search.bracket
     rate = search.tries[-1].learning_rate
-    computed = f"Computed: 2 / largest curvature = 2 / {format_number(steep)} = {format_number(limit)}."
-    factors = [format_number(1 - rate * curvature) for curvature in (steep, flat)]
+    computed = f"Computed: 2 / largest curvature = 2 / {format_number(steep)} = {search.write(limit)}"
+    if not low <= limit <= high:
+        n_steps = search.tries[-1].history.n_steps
+        computed += f", just outside: so close to the limit, {n_steps} steps are too few to tell"
     return [
-        computed,
-        f"Each step of the last try multiplied the distance from the lowest loss by {factors[0]} "
-        f"along the steep direction and by {factors[1]} along the flat one.",
+        f"{computed}.",
+        f"Each step of the last try multiplied the distance to the lowest loss by {say_factor(1 - rate * steep)} "
+        f"along the steep direction and by {say_factor(1 - rate * flat)} along the flat one.",
     ]
+
+
+def say_factor(factor: float) -> str:
+    """Write what a distance is multiplied by: a factor that is not quite 1 makes all the difference."""
+    text = format_number(factor)
+    return f"almost {text}" if text in ("1", "-1") and abs(factor) != 1.0 else text

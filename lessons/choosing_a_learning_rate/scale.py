@@ -1,124 +1,152 @@
 """What the scale of the data does to the contours, to the limit and to the number of steps."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from lessons.choosing_a_learning_rate.side_by_side import penguins_side_by_side
+from lessons.choosing_a_learning_rate.straight_line import levels, line_through, say_steps
 from utils.descent import (
     Dataset,
-    LinearModel,
-    Objective,
+    History,
     diagnose,
     format_number,
     gradient_descent,
+    hessian,
     learning_rate_limit,
-    mean_loss,
-    penguins_body_mass,
     principal_curvatures,
-    squared_error,
     standardize,
     train,
 )
+from utils.descent.rate_search import outcome_of
 from utils.drawing import Stage
-from utils.drawing.views.ellipses import N_CONTOURS, Ellipses
-from utils.drawing.views.loss_curve import LossCurve
+from utils.drawing.views import Ellipses, LimitChart
+from utils.drawing.views.ellipses import ROUND
 from utils.widgets import Explorer, controls
 from utils.widgets.factor import Factor
 
+__all__ = ["ScaledRun", "penguins_side_by_side", "scale_explorer"]
+
 HEIGHT = 330
-N_STEPS = 300
 LOW, HIGH = 0.01, 100.0
 """The smallest and the largest factor to stretch by."""
 
 
-def line_through(X, y_true) -> Objective:
-    """Return the mean squared error of a line."""
-    return mean_loss(LinearModel(1), squared_error, X, y_true)
+@dataclass(frozen=True, eq=False)
+class ScaledRun(History):
+    """A run on data whose x was stretched or standardized, and how its learning rate compares with the limit.
+
+    Parameters
+    ----------
+    factor, learning_rate : float
+    standardized : bool
+    """
+
+    factor: float = 1.0
+    standardized: bool = False
+    learning_rate: float = 0.01
+
+    @property
+    def limit(self) -> float:
+        """The largest learning rate that settles on these data."""
+        return learning_rate_limit(self.objective)
+
+    @property
+    def outcome(self) -> str:
+        """Whether the run settles, bounces or explodes."""
+        return outcome_of(diagnose(self))
+
+    @property
+    def result(self) -> str:
+        """The number of steps to within 1 %, in two or three words; empty if it does not settle."""
+        if self.outcome != "settles":
+            return ""
+        step = self.steps_to_within(0.01)
+        return f"over {self.n_steps} steps" if step is None else say_steps(step)
 
 
-def best_rate(objective: Objective) -> float:
-    """Return the rate at which the slowest direction of a quadratic shrinks fastest: 2 / (flat + steep)."""
-    return float(2.0 / principal_curvatures(objective)[0].sum())
-
-
-def scale_explorer(data: Dataset) -> Explorer:
+def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
     """Stretch x or standardize it, and see contours, limit and number of steps move.
 
     Parameters
     ----------
     data : Dataset
         With one feature.
+    n_steps : int
+        Steps of every run.
 
     Returns
     -------
     Explorer
         With the controls ``stretch``, ``standardized`` and ``learning_rate``.
-    """
-    standard = standardize(data.X)[0]
-    usual, standardized = line_through(data.X, data.y_true), line_through(standard, data.y_true)
 
-    def objective_for(stretch, standardized):
-        return line_through((standard if standardized else data.X) * stretch, data.y_true)
+    Raises
+    ------
+    ValueError
+        If there is not one feature, or it is constant.
+    """
+    if data.X.shape[1] != 1:
+        raise ValueError(f"data must have 1 feature, to be stretched; got {data.X.shape[1]}.")
+    usual = line_through(data.X, data.y_true)
+    standardized_line = line_through(standardize(data.X)[0], data.y_true)
+    standardized_limit = learning_rate_limit(standardized_line)
+    factors = np.geomspace(LOW, HIGH, 121)
+    both = np.stack([factors, np.ones_like(factors)], axis=-1)
+    limits = 2.0 / np.linalg.eigvalsh(hessian(usual) * both[:, :, None] * both[:, None, :])[:, -1]
 
     def run(stretch, standardized, learning_rate):
-        objective = objective_for(stretch, standardized)
-        return train(objective, gradient_descent(learning_rate), [0.0, 0.0], n_steps=N_STEPS)
+        objective = standardized_line if standardized else line_through(data.X * stretch, data.y_true)
+        history = train(objective, gradient_descent(learning_rate), [0.0, 0.0], n_steps=n_steps)
+        record = history.params, history.loss, history.gradient_norm
+        return ScaledRun(objective, *record, stretch, standardized, learning_rate)
 
-    def use_best(explorer):
-        rate = best_rate(explorer.history.objective)
-        return explorer.set(learning_rate=float(f"{rate:.3g}"))
+    def use_half(explorer):
+        return explorer.set(learning_rate=float(f"{explorer.history.limit / 2:.3g}"))
 
-    reach = 1.2 * max(float(np.abs(o.minimum.params).max()) for o in (usual, standardized))
-    drop = float(usual.value([0.0, 0.0]) - usual.minimum.value)
-    levels = drop * np.geomspace(1e-6, 1e2, N_CONTOURS)
-    loss_limits = max(usual.minimum.value, 1e-6 * drop) * 0.3, 1e3 * (drop + usual.minimum.value)
+    reach = 1.2 * max(float(np.abs(o.minimum.params).max()) for o in (usual, standardized_line)) or 1.0
+    rates = (
+        10.0 ** np.floor(np.log10(limits[-1])),
+        10.0 ** np.ceil(np.log10(max(limits[0], standardized_limit)) + 0.5),
+    )
     return Explorer(
         {
             "stretch": Factor("stretch x by", 1.0, LOW, HIGH, classic=(0.1, 1.0, 10.0)),
-            "standardized": controls.switch("standardize x first"),
-            "learning_rate": controls.LearningRate(0.01, 1e-6, 10, classic=()),
+            "standardized": controls.switch("standardize x"),
+            "learning_rate": controls.LearningRate(float(f"{limits[60] / 2:.2g}"), *map(float, rates)),
         },
         run,
-        Stage([Ellipses(reach, levels), LossCurve(N_STEPS, loss_limits)], widths=[1.2, 1], height=HEIGHT),
+        Stage(
+            [
+                Ellipses(reach, levels(usual)),
+                LimitChart(factors, limits, standardized_limit, rates),
+            ],
+            widths=[1.6, 1],
+            height=HEIGHT,
+        ),
         describe,
-        actions={"Use the best rate": use_best},
+        actions={"Use half of the limit": use_half},
     )
 
 
-def describe(history, stretch, standardized, learning_rate) -> str:
+def describe(run: ScaledRun, **_) -> str:
     """Say how the data lie, what the limit is, and how soon the run was within 1 %."""
-    objective = history.objective
-    x = objective.X[:, 0]
-    step = history.steps_to_within(0.01)
-    within = f"not reached in {history.n_steps} steps" if step is None else f"reached at step {step}"
-    verdict = diagnose(history)
+    objective, step, limit = run.objective, run.steps_to_within(0.01), run.limit
+    x, (flat, steep) = objective.X[:, 0], principal_curvatures(objective)[0]
+    verdict = diagnose(run)
+    scale = "standardized, whatever the stretch" if run.standardized else say_factor(run.factor)
+    alike = "curved alike in every direction" if steep <= ROUND * flat else (
+        f"curved {format_number(steep / flat)} times as much along the steep direction as along the flat one"
+    )  # fmt: skip
+    side = "above" if run.learning_rate > limit else "below" if run.learning_rate < limit else "just at"
+    within = f"not reached in {run.n_steps} steps" if step is None else f"reached at step {step}"
     return (
-        f"x from {format_number(x.min())} to {format_number(x.max())}: "
-        f"limit {format_number(learning_rate_limit(objective))}. "
-        f"Learning rate {format_number(learning_rate)}: within 1 % {within}. "
+        f"x is {scale}: it goes from {format_number(x.min())} to {format_number(x.max())}. The loss is {alike}. "
+        f"Limit: 2 / largest curvature = 2 / {format_number(steep)} = {format_number(limit)}. "
+        f"Learning rate {format_number(run.learning_rate)}, {side} the limit. Within 1 %: {within}. "
         f"{verdict.name.capitalize()}: {verdict.evidence}."
     )
 
 
-def penguins_side_by_side() -> Explorer:
-    """Train on the raw and on the standardized penguins with one learning rate for both.
-
-    Returns
-    -------
-    Explorer
-        With the control ``learning_rate``.
-    """
-    birds = penguins_body_mass()
-    raw = line_through(birds.X, birds.y_true)
-    standardized = line_through(standardize(birds.X)[0], birds.y_true)
-
-    def run(learning_rate):
-        return train(standardized, gradient_descent(learning_rate), [0.0, 0.0], n_steps=N_STEPS)
-
-    return Explorer(
-        {"learning_rate": controls.LearningRate(1e-5, 1e-6, 10)},
-        run,
-        Stage([LossCurve(N_STEPS, (1e5, 1e8))], height=HEIGHT),
-        lambda history, learning_rate: (
-            f"Limits {learning_rate_limit(raw):.3g} and {learning_rate_limit(standardized):.3g}."
-        ),
-        actions={},
-    )
+def say_factor(factor: float) -> str:
+    """Say by how much x is stretched."""
+    return "not stretched" if factor == 1 else f"stretched by {format_number(factor)}"

@@ -1,11 +1,13 @@
 """Rate search: learning rates tried one after the other, closing in on the largest that settles."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from utils.descent.diagnosis import Verdict, diagnose
+from utils.descent.formatting import format_number
 from utils.descent.history import History
 from utils.descent.objective import Objective
 from utils.descent.optimizers import gradient_descent
@@ -15,6 +17,13 @@ FOUND = 0.05
 """The edge counts as found once the rates on its two sides are no farther apart than this share."""
 
 EXPLODES = ("diverging", "overflowed", "not a number")
+
+
+def outcome_of(verdict: Verdict) -> str:
+    """Return "settles", "explodes", or "bounces" for a run that does neither."""
+    if verdict.name in EXPLODES:
+        return "explodes"
+    return "bounces" if verdict.name == "bouncing" else "settles"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +41,6 @@ class Try:
     Attributes
     ----------
     outcome : {"settles", "bounces", "explodes"}
-        A run whose loss neither settles nor grows bounces.
     """
 
     learning_rate: float
@@ -41,9 +49,7 @@ class Try:
 
     @property
     def outcome(self):
-        if self.verdict.name in EXPLODES:
-            return "explodes"
-        return "bounces" if self.verdict.name == "bouncing" else "settles"
+        return outcome_of(self.verdict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,14 +93,23 @@ class RateSearch(History):
         """Whether the edge is bracketed closely enough."""
         return self.width is not None and self.width <= FOUND
 
+    def write(self, rate):
+        """Return a rate as text, with as many digits as it takes to tell the two ends of the bracket apart."""
+        if not self.width or self.width > 0.01:
+            return format_number(rate)
+        return f"{rate:.{min(17, 2 - math.floor(math.log10(self.width)))}g}"
+
     @property
     def halfway(self):
-        """The rate in the middle of the bracket on a log axis, as short as it can be written, or None."""
+        """The rate in the middle of the bracket on a log axis, as short as it can be written.
+
+        None where there is no bracket, or no number between its ends.
+        """
         low, high = self.bracket
         if low is None or high is None:
             return None
         middle = np.sqrt(low) * np.sqrt(high)
-        for digits in range(3, 17):
+        for digits in range(3, 18):
             rate = float(f"{middle:.{digits}g}")
             if low < rate < high:
                 return rate

@@ -26,7 +26,6 @@ class RateList(ipywidgets.VBox):
     Attributes
     ----------
     value : tuple of float
-        A rate that is added again moves to the end.
     """
 
     value = traitlets.Tuple()
@@ -43,13 +42,18 @@ class RateList(ipywidgets.VBox):
         self.value = tuple(value)
         self.box.observe(self._typed, "value")
 
-    def add(self, rate: float) -> str | None:
-        """Put a rate at the end, or say that there is no room."""
+    def with_rate(self, rate: float) -> tuple[float, ...]:
+        """Return the list with a rate at its end.
+
+        Raises
+        ------
+        ValueError
+            With one sentence for the page, if there is no room.
+        """
         others = tuple(other for other in self.value if other != rate)
         if len(others) >= MOST:
-            return f"The list is full: {MOST} rates are the most. Take some of them out, or press Reset."
-        self.value = (*others, rate)
-        return None
+            raise ValueError(f"The list is full: {MOST} rates are the most. Take some of them out, or press Reset.")
+        return (*others, rate)
 
     @property
     def word(self) -> str:

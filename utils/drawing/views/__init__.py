@@ -1,11 +1,14 @@
 """The panels that the figures are made of, a module each."""
 
 from utils.drawing.views.compared import ComparedCurves, Curve
+from utils.drawing.views.curvature_map import CurvatureMap
 from utils.drawing.views.decision import DecisionView
+from utils.drawing.views.ellipses import Ellipses
 from utils.drawing.views.end_loss import EndLoss
 from utils.drawing.views.error_loss import ErrorLoss
 from utils.drawing.views.fit import FitView
 from utils.drawing.views.float_range import FloatRange
+from utils.drawing.views.limit_chart import LimitChart
 from utils.drawing.views.loss_curve import LossCurve
 from utils.drawing.views.loss_map import LossMap
 from utils.drawing.views.outlier_fit import OutlierFit
@@ -13,18 +16,22 @@ from utils.drawing.views.param_curve import ParamCurve
 from utils.drawing.views.probability import LogLossView, ProbabilityView
 from utils.drawing.views.range_curve import RangeCurve
 from utils.drawing.views.rate_curve import RateCurve
+from utils.drawing.views.rate_line import RateLine
 from utils.drawing.views.rivals import RivalCurve, RivalFit
 from utils.drawing.views.slope import SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
 
 __all__ = [
     "ComparedCurves",
+    "CurvatureMap",
     "Curve",
     "DecisionView",
+    "Ellipses",
     "EndLoss",
     "ErrorLoss",
     "FitView",
     "FloatRange",
+    "LimitChart",
     "LogLossView",
     "LossCurve",
     "LossMap",
@@ -33,6 +40,7 @@ __all__ = [
     "ProbabilityView",
     "RangeCurve",
     "RateCurve",
+    "RateLine",
     "RivalCurve",
     "RivalFit",
     "SlopeView",

@@ -1,60 +1,81 @@
 """The loss of a line around its lowest point, as contours that move with the data."""
 
-import numpy as np
+from collections.abc import Callable
 
-from utils.descent import format_number, principal_curvatures
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from utils.descent import History, principal_curvatures
 from utils.drawing.view import View, drawable_path
 
-N_CONTOURS = 10
-WIDER = 1.4
-"""How much wider than high the map is."""
-CIRCLE = np.linspace(0.0, 2.0 * np.pi, 181)
+CIRCLE = np.linspace(0.0, 2.0 * np.pi, 121)
+ROUND = 1.02
+"""Two curvatures that differ by less than this factor have no steep and no flat direction."""
+
+NAMES = "flat direction", "steep direction"
 
 
 class Ellipses(View):
     """Contours of a quadratic loss over two parameters, measured from the best ones, with the path of a run.
 
-    The contours are ellipses computed from the curvature, so that another objective moves them without a new
+    The contours are ellipses computed from the curvature, so that other data move them without a new
     background.
 
     Parameters
     ----------
     reach : float
-        How far the axes go to each side of the best parameters; both have the same scale.
+        How far the axes go up and down from the best parameters; both axes have the same scale.
     levels : sequence of float
         Losses above the lowest one at which a contour is drawn.
+    wider : float
+        How much wider than high the map is.
     names : (str, str)
         What the two parameters are called.
     title : str
         The panel's title.
-    pick : int, optional
-        Which run of many to draw.
+    pick : callable, optional
+        ``pick(history) -> History`` chooses the run to draw, where there are more.
+    legend : bool
+        Draw the principal directions, and name what is drawn.
+    subject : str
+        What the notes call the path.
     """
 
-    def __init__(self, reach: float, levels, *, names=("weight", "bias"), title: str = "Contours of the loss"):
+    def __init__(
+        self,
+        reach: float,
+        levels,
+        *,
+        wider: float = 1.4,
+        names: tuple[str, str] = ("weight", "bias"),
+        title: str = "Contours of the loss",
+        pick: Callable[[History], History] | None = None,
+        legend: bool = True,
+        subject: str = "The path",
+    ):
         super().__init__()
-        self.reach, self.levels, self.names, self.title = reach, np.asarray(levels, float), names, title
+        self.levels, self.names, self.title = np.asarray(levels, float), names, title
+        self.reach, self.half = reach, np.array([wider * reach, reach])
+        self.pick, self.legend, self.subject = pick or (lambda history: history), legend, subject
 
     def background_key(self, history):
         return None  # nothing that stands still depends on the data
 
     def build(self, axes, history, style, kept=()):
         axes.set_aspect("equal", adjustable="box")
-        axes.set(xlim=(-WIDER * self.reach, WIDER * self.reach), ylim=(-self.reach, self.reach))
+        axes.set(xlim=(-self.half[0], self.half[0]), ylim=(-self.half[1], self.half[1]))
         axes.set(xlabel=f"{self.names[0]}, from the best", ylabel=f"{self.names[1]}, from the best")
+        axes.locator_params(nbins=5)
         axes.set_title(self.title)
-        axes.axhline(0, color=style.grid, linewidth=0.8)
-        axes.axvline(0, color=style.grid, linewidth=0.8)
-        shades = np.linspace(0.35, 1.0, len(self.levels))
-        self.contours = [
-            self.moving(axes.plot([], [], color=style.loss, alpha=shade, linewidth=1.3)[0]) for shade in shades
-        ]
-        axes.plot(0, 0, marker="*", markersize=21, linestyle="", color=style.minimum,
-                  markeredgecolor=style.background, label="lowest loss")  # fmt: skip
+        self.contours = self.moving(LineCollection([], colors=style.loss, linewidths=1.4, alpha=0.75))
+        axes.add_collection(self.contours, autolim=False)
         self.directions = [
             self.moving(axes.plot([], [], color=style.ink, linestyle=dashes, linewidth=width, label=name)[0])
-            for dashes, width, name in (("-.", 1.6, "flat direction"), ("--", 2.2, "steep direction"))
+            for dashes, width, name in zip(("-.", "--"), (1.8, 2.6), NAMES, strict=True)
         ]
+        best = axes.plot(0, 0, marker="*", markersize=21, linestyle="", color=style.minimum,
+                         markeredgecolor=style.background, label="lowest loss")[0]  # fmt: skip
+        self.moving(best)  # it does not move, but what does must not cover it
         self.path = self.moving(
             axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=4, label="path")[0]
         )
@@ -63,27 +84,33 @@ class Ellipses(View):
                       markeredgecolor=style.ink, label="start")[0]
         )  # fmt: skip
         self.exit = self.exit_marker()
-        axes.legend(handles=[self.start, self.path, *self.directions[::-1]], loc="upper right")
+        if self.legend:
+            axes.legend(handles=[self.start, self.path, best, *self.directions[::-1]], loc="center right",
+                        bbox_to_anchor=(-0.24, 0.5), frameon=False)  # fmt: skip
 
     def update(self, history):
+        history = self.pick(history)
         curvatures, directions = principal_curvatures(history.objective)
-        ring = np.stack([np.cos(CIRCLE), np.sin(CIRCLE)])
         with np.errstate(all="ignore"):
-            half_axes = np.sqrt(2.0 * self.levels[:, None] / curvatures)
-        half_axes = np.minimum(half_axes, 1e3 * self.reach)
-        for contour, half in zip(self.contours, half_axes, strict=True):
-            contour.set_data(*(directions @ (half[:, None] * ring)))
+            half_axes = np.sqrt(2.0 * self.levels[:, None] / np.maximum(curvatures, 0.0))
+        visible = (half_axes.min(axis=1) < np.hypot(*self.half)) & (half_axes.max(axis=1) > 0.02 * self.reach)
+        half_axes = np.minimum(half_axes[visible], 1e3 * self.reach)
+        ring = np.stack([np.cos(CIRCLE), np.sin(CIRCLE)])
+        self.contours.set_segments(np.swapaxes(directions @ (half_axes[:, :, None] * ring), 1, 2))
+        is_round = curvatures[1] <= ROUND * curvatures[0]
         for line, direction in zip(self.directions, directions.T, strict=True):
             line.set_data(*(np.array([[-1.0], [1.0]]) * 0.9 * self.reach * direction).T)
+            line.set_visible(self.legend and not is_round)
         params = history.params - history.objective.minimum.params
         self.path.set_data(*drawable_path(params).T)
         self.start.set_data(params[:1, 0], params[:1, 1])
         self.mark_exit(self.exit, *params.T)
 
     def notes(self, history):
+        history = self.pick(history)
         params = history.params - history.objective.minimum.params
-        outside = np.flatnonzero(~np.all(np.abs(params) <= np.array([WIDER, 1.0]) * self.reach, axis=-1))
+        outside = np.flatnonzero(~np.all(np.abs(params) <= self.half, axis=-1))
         if not len(outside):
             return []
         return ["The start lies outside of the map." if outside[0] == 0
-                else f"The path leaves the map at step {format_number(outside[0])}."]  # fmt: skip
+                else f"{self.subject} leaves the map at step {outside[0]}."]  # fmt: skip

@@ -1,0 +1,115 @@
+"""The same birds twice, as they were measured and standardized, trained with one learning rate."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.choosing_a_learning_rate.straight_line import levels, line_through, say_large, steps_to_loss
+from utils.descent import (
+    History,
+    Objective,
+    diagnose,
+    format_number,
+    gradient_descent,
+    learning_rate_limit,
+    penguins_body_mass,
+    standardize,
+    train,
+)
+from utils.drawing import Stage
+from utils.drawing.views import ComparedCurves, Curve, Ellipses
+from utils.widgets import Explorer, controls
+from utils.widgets.sentence import describe_params, say_loss
+
+N_STEPS = 100
+HEIGHT = 340
+RAW = 0
+NAMES = "raw", "standardized"
+
+
+@dataclass(frozen=True, eq=False)
+class SideBySide(History):
+    """Two runs on two objectives, with equal numbers of steps and of parameters.
+
+    Parameters
+    ----------
+    objectives : tuple of Objective
+        One per run; the first is also ``objective``.
+    """
+
+    objectives: tuple[Objective, ...] = ()
+
+    def run(self, index) -> History:
+        """Return one of the runs, on its own objective."""
+        run = super().run(index)
+        return History(self.objectives[index], run.params, run.loss, run.gradient_norm)
+
+
+def side_by_side(objectives, learning_rate: float, n_steps: int) -> SideBySide:
+    """Train on each objective with the same learning rate, from 0."""
+    runs = [train(o, gradient_descent(learning_rate), np.zeros(o.n_params), n_steps=n_steps) for o in objectives]
+    record = (np.stack([getattr(run, name) for run in runs]) for name in ("params", "loss", "gradient_norm"))
+    return SideBySide(objectives[0], *record, tuple(objectives))
+
+
+def penguins_side_by_side() -> Explorer:
+    """Train on the raw and on the standardized penguins with one learning rate for both.
+
+    Returns
+    -------
+    Explorer
+        With the control ``learning_rate``, and buttons for half of each limit.
+    """
+    birds = penguins_body_mass()
+    objectives = [line_through(X, birds.y_true) for X in (birds.X, standardize(birds.X)[0])]
+    halves = [float(f"{learning_rate_limit(objective) / 2:.3g}") for objective in objectives]
+    reach = 1.2 * max(float(np.abs(objective.minimum.params).max()) for objective in objectives)
+    colors = Curve("raw", "loss", "-"), Curve("standardized", "path", "--", "D")
+
+    def run(learning_rate):
+        return side_by_side(objectives, learning_rate, N_STEPS)
+
+    def use(rate):
+        return lambda explorer: explorer.set(learning_rate=rate)
+
+    maps = [
+        Ellipses(reach, levels(objective), wider=1.0, title=f"{name.capitalize()}: limit {limit}", legend=False,
+                 subject=f"The {name} path", pick=lambda history, index=index: history.run(index))
+        for index, (objective, name) in enumerate(zip(objectives, NAMES, strict=True))
+        for limit in [format_number(learning_rate_limit(objective))]
+    ]  # fmt: skip
+    return Explorer(
+        {"learning_rate": controls.LearningRate(halves[RAW], 1e-6, 10)},
+        run,
+        Stage([*maps, ComparedCurves(colors, N_STEPS, (1e5, 1e8))], widths=[1, 1, 1.1], height=HEIGHT),
+        describe,
+        actions={f"Half of the {name} limit": use(half) for name, half in zip(NAMES, halves, strict=True)},
+    )
+
+
+def describe(history: SideBySide, learning_rate: float) -> str:
+    """Say how far apart the limits are, and what the one rate does to either run."""
+    raw, standardized = (learning_rate_limit(objective) for objective in history.objectives)
+    said = [
+        f"Limits: raw {format_number(raw)}, standardized {format_number(standardized)}, "
+        f"{format_number(standardized / raw)} times as large. "
+        f"Learning rate {format_number(learning_rate)}, {history.n_steps} steps."
+    ]
+    lowest = history.objectives[RAW].minimum.value
+    goal = 1.01 * lowest
+    when = []
+    for index, name in enumerate(NAMES):
+        run = history.run(index)
+        params = describe_params(run.final_params, ["weight", "bias"])
+        said.append(f"{name.capitalize()}: {diagnose(run).name}, loss {say_loss(run)}, {params}.")
+        step = steps_to_loss(run.objective, learning_rate, run.params[0], goal)
+        when.append(f"{name} {say_when(step, learning_rate < learning_rate_limit(run.objective))}")
+    said.append(f"Lowest loss: {format_number(lowest)}. Within 1 % of it: {', '.join(when)}.")
+    return " ".join(said)
+
+
+def say_when(step: int | None, settles: bool) -> str:
+    """Say at which step a run arrives, if it does."""
+    if step is not None:
+        return f"at step {say_large(step)}"
+    return "not in a million billion steps" if settles else "never"

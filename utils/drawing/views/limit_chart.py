@@ -1,0 +1,79 @@
+"""The largest learning rate that settles, for every factor that the data could be stretched by."""
+
+import numpy as np
+
+from utils.drawing.view import ARROWS, View
+from utils.drawing.views.rate_line import MARKS
+
+
+class LimitChart(View):
+    """The limit against the factor, both on logarithmic axes, and where the run stands.
+
+    Draws a history that also has a ``factor``, a ``learning_rate``, the ``limit`` of its data, whether they are
+    ``standardized``, and its ``outcome`` and ``result`` in a few words.
+
+    Parameters
+    ----------
+    factors, limits : ndarray, shape (n_points,)
+        The limit for each factor.
+    standardized_limit : float
+        The limit of standardized data, which no factor changes.
+    rates : (float, float)
+        Fixed ends of the axis of learning rates.
+    """
+
+    def __init__(self, factors: np.ndarray, limits: np.ndarray, standardized_limit: float, rates):
+        super().__init__()
+        self.factors, self.limits, self.standardized_limit = factors, limits, standardized_limit
+        self.rates = rates
+
+    def background_key(self, history):
+        return history.standardized
+
+    def build(self, axes, history, style, kept=()):
+        ends = self.factors[0], self.factors[-1]
+        axes.set(xscale="log", yscale="log", xlim=ends, ylim=self.rates)
+        axes.set(xlabel="x is stretched by", ylabel="learning rate")
+        axes.set_title("Limit for every stretch")
+        axes.grid(True)
+        level = np.full(len(self.factors), self.standardized_limit)
+        curves = {False: (self.limits, "limit"), True: (level, "limit, standardized")}
+        for standardized, (limits, name) in curves.items():
+            on_show = standardized == history.standardized
+            axes.plot(self.factors, limits, color=style.loss if on_show else style.muted, label=name,
+                      linestyle="--" if standardized else "-", linewidth=2.8 if on_show else 1.6)  # fmt: skip
+        above = curves[history.standardized][0]
+        axes.fill_between(self.factors, above, self.rates[1], facecolor=style.loss, alpha=0.14, hatch="//",
+                          edgecolor=style.loss, linewidth=0)  # fmt: skip
+        self.marks = {
+            outcome: self.moving(
+                axes.plot([], [], marker=marker, markersize=13, linestyle="", color=getattr(style, color),
+                          markeredgecolor=style.ink, clip_on=False)[0]
+            )
+            for outcome, (marker, color) in MARKS.items()
+        }  # fmt: skip
+        box = {"facecolor": style.background, "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+        self.word = self.moving(axes.text(0, 0, "", fontweight="bold", bbox=box, transform=axes.transAxes))
+        for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.3, "left", "settles")):
+            axes.text(x, y, word, transform=axes.transAxes, ha=side, va="center")
+        self.beyond = self.exit_marker()
+        axes.legend(loc="lower left")
+
+    def update(self, history):
+        rate = float(np.clip(history.learning_rate, *self.rates))
+        inside = rate == history.learning_rate
+        for outcome, mark in self.marks.items():
+            shown = inside and outcome == history.outcome
+            mark.set_data([history.factor] if shown else [], [rate] if shown else [])
+        self.beyond.set_data([] if inside else [history.factor], [] if inside else [rate])
+        self.beyond.set_marker(ARROWS["^" if history.learning_rate > rate else "v"])
+        to_panel = self.axes.transData + self.axes.transAxes.inverted()
+        across, up = to_panel.transform((history.factor, rate))
+        left = across > 0.4  # on the side away from the curve, which falls to the right
+        self.word.set_text(history.result)
+        self.word.set(x=across + (-0.045 if left else 0.045), y=float(np.clip(up, 0.06, 0.94)))
+        self.word.set(ha="right" if left else "left", va="center")
+
+    def notes(self, history):
+        inside = self.rates[0] <= history.learning_rate <= self.rates[1]
+        return [] if inside else ["The learning rate lies beyond the ends of the chart of limits."]
