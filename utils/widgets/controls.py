@@ -11,6 +11,7 @@ import ipywidgets
 import traitlets
 
 from utils.descent import format_number
+from utils.widgets.spoken_rate import SpokenRate
 from utils.widgets.typed_rate import exact, problem_with
 
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
@@ -97,7 +98,8 @@ class LearningRate(ipywidgets.VBox):
         self.buttons = [button(format_number(rate), f"Use the learning rate {rate:g}") for rate in classic]
         if classic:
             rows.append(ipywidgets.HBox(self.buttons, layout={"margin": "0 0 0 114px", "flex_flow": "row wrap"}))
-        super().__init__([*rows, self.problem])
+        super().__init__([*rows, self.problem, SpokenRate(self.slider, self.box)])
+        self.add_class("learning-rate")
         for one, rate in zip(self.buttons, classic, strict=True):
             one.on_click(lambda _, rate=rate: setattr(self, "value", rate))
         self._following = False

@@ -13,6 +13,7 @@ import ipywidgets
 import traitlets
 
 from utils.widgets.controls import LearningRate, Scrubber
+from utils.widgets.opener import Opener
 from utils.widgets.typed_rate import quoted
 
 HERE = Path(__file__).parent
@@ -28,7 +29,7 @@ class StateRow(anywidget.AnyWidget):
 
     Attributes
     ----------
-    opener : ToggleButton
+    opener : Opener
         Shows and hides the row. A hidden row costs a slider's move nothing.
     line : str
         What the box shows.
@@ -41,9 +42,7 @@ class StateRow(anywidget.AnyWidget):
     def __init__(self, explorer):
         super().__init__(layout={"display": "none"})
         self._explorer = explorer
-        self.opener = ipywidgets.ToggleButton(
-            description="State line", tooltip="The state of this figure as a line of text", layout={"width": "auto"}
-        )
+        self.opener = Opener("State line", "The state of this figure as a line of text")
         self.opener.observe(self._opened, "value")
         self.on_msg(self._asked)
 
