@@ -47,7 +47,7 @@ def course(tmp_path_factory):
     return folder, two_valleys_explorer(two_valleys())
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(contents=FILES)
 def test_no_json_in_the_file_stops_a_lesson(course, contents):
     folder, explorer = course
