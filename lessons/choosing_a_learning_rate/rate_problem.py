@@ -8,6 +8,8 @@ from utils.descent.condensed import condensed
 from utils.descent.sweeps import spread_rates
 
 MOST_STARTS = 5
+LARGEST = 1e75
+"""Beyond this, the squares of sums overflow."""
 
 
 class RateProblem:
@@ -46,10 +48,10 @@ class RateProblem:
             raise ValueError(f"data must have one feature; these have {data.X.shape[1]}.")
         X = standardized(data.X)[0] if standardize else data.X
         full = mean_loss(LinearModel(1), squared_error, X, data.y_true)
+        if max(np.abs(X).max(), np.abs(data.y_true).max()) > LARGEST:
+            raise ValueError("These numbers are too large to compute with; divide them by a power of ten first.")
         self.objective = condensed(full)
         self.limit = learning_rate_limit(self.objective)
-        if full.minimum is None or not 0 < self.limit < np.inf:
-            raise ValueError("These numbers are too large to compute with; divide the columns by a power of ten.")
         self.starts = np.array([[0.0, 0.0], *(_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))])
         self.include(spread_rates(center, span, 2))
         self.loss_limits = self._loss_limits()
