@@ -133,13 +133,13 @@ class ComparedCurves(View):
                 self.mark_exit(marker, steps, np.maximum(values, self.limits[0]))
 
     def notes(self, history):
-        notes = []
+        left = []
         for curve, values in zip(self.curves, self.values(history), strict=True):
             high = np.flatnonzero(~(values <= self.limits[1]))
             if len(high) and not np.isnan(values[0]):
-                top = format_number(self.limits[1])
-                notes.append(f"The curve of {curve.name} leaves the top of the chart ({top}) at step {high[0]}.")
-        return notes
+                left.append(f"{curve.name} at step {high[0]}")
+        top = format_number(self.limits[1])
+        return [f"Off the top of the chart ({top}): {', '.join(left)}."] if left else []
 
     def _drawable(self, values):
         """Keep the values within what the axis can draw: nothing infinite, and on a log axis nothing at 0."""

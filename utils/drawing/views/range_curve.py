@@ -71,4 +71,4 @@ class RangeCurve(View):
         if not len(high):
             return []
         rate, top = format_number(history.rates[high[0]]), format_number(self.limits[1])
-        return [f"The loss of the test leaves the top of the chart ({top}) at the rate {rate}."]
+        return [f"The test leaves the top of its chart ({top}) at the rate {rate}."]
