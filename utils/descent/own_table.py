@@ -30,12 +30,11 @@ class OwnTable:
 
     Examples
     --------
-    >>> table = OwnTable.read(b"height;weight;name\\n180;80;Ada\\n170;;Bo\\n160;60;Cy\\n", "us.csv")
+    >>> table = OwnTable.read(b"height;weight\\n180;80\\n170;\\n160;60\\n", "us.csv")
     >>> table.n_missing
     {'height': 0, 'weight': 1}
     >>> table.describe(table.data("height", "weight"))
-    'us.csv: 2 of 3 rows are used, 1 misses a value. height from 160 to 180, weight from 60 to 80. Not offered, \
-since it does not hold numbers only: name.'
+    'us.csv: 2 of 3 rows are used, 1 misses a value. height from 160 to 180, weight from 60 to 80.'
     """
 
     name: str
@@ -112,9 +111,11 @@ since it does not hold numbers only: name.'
             for name, values in ((data.feature_names[0], data.X), (data.target_name, data.y_true))
         )
         words += f". {', '.join(ranges)}."
-        if self.others:
+        if len(self.others) == 1:
+            (reason,) = self.others.values()
+            words += f" Left out: {reason[0].lower()}{reason[1:]}"
+        elif self.others:
             named = list(self.others)[:MOST_NAMED]
             more = f" and {len(self.others) - len(named)} more" if len(self.others) > len(named) else ""
-            words += f" Not offered, since {'they do' if len(self.others) > 1 else 'it does'} not hold numbers only: "
-            words += f"{', '.join(named)}{more}."
+            words += f" Left out, since they hold more than numbers: {', '.join(named)}{more}."
         return words

@@ -28,13 +28,14 @@ def arrange(controls: Iterable, buttons: Iterable, state_row, problem, figure, t
     """
     width = {"max_width": f"{figure.width + (TABLE_WIDTH if table else 0)}px"}
     columns = {"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))"}
-    side_by_side = ipywidgets.HBox([figure, table] if table else [figure], layout=width)
-    side_by_side.add_class("figure-and-table")
+    if table:
+        figure = ipywidgets.HBox([figure, table], layout=width)
+        figure.add_class("figure-and-table")
     return [
         ipywidgets.GridBox(list(controls), layout={**columns, **width}),
         ipywidgets.HBox(list(buttons), layout={"flex_flow": "row wrap"}),
         state_row,
         problem,
-        side_by_side if table else figure,
+        figure,
         pins,
     ]

@@ -22,6 +22,8 @@ class FileChoice(anywidget.AnyWidget):
     take : callable
         ``take(content, name) -> str`` uses the file's bytes and returns what to say. If they are of no use,
         it changes nothing and raises a ValueError with one sentence.
+    after_problem : callable, optional
+        ``after_problem() -> str`` says what is still there when a file was of no use.
     label : str
         Of the button.
     accept : str
@@ -43,15 +45,27 @@ class FileChoice(anywidget.AnyWidget):
     status = traitlets.Unicode("").tag(sync=True)
     is_problem = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, take: Callable[[bytes, str], str], *, label="Choose a file", accept=".csv,.tsv,.txt,text/csv"):
+    def __init__(
+        self,
+        take: Callable[[bytes, str], str],
+        *,
+        after_problem: Callable[[], str] = lambda: "",
+        label: str = "Choose a file",
+        accept: str = ".csv,.tsv,.txt,text/csv",
+    ):
         super().__init__(label=label, accept=accept)
-        self._take = take
+        self._take, self._after_problem = take, after_problem
         self.on_msg(self._arrived)
 
-    def say(self, sentence: str, *, is_problem: bool = False) -> None:
+    def say(self, sentence: str) -> None:
         """Put a sentence in place of the last one."""
         with self.hold_sync():
-            self.status, self.is_problem = sentence, is_problem
+            self.status, self.is_problem = sentence, False
+
+    def say_problem(self, error: ValueError) -> None:
+        """Say what went wrong, and what is still there."""
+        with self.hold_sync():
+            self.status, self.is_problem = f"{error} {self._after_problem()}".strip(), True
 
     def _arrived(self, _, content, buffers) -> None:
         name = shortened(" ".join(str(content.get("name", "")).split()) or "the file", 60)
@@ -62,6 +76,6 @@ class FileChoice(anywidget.AnyWidget):
                 raise ValueError(f"The browser could not read {name}; choose it again.")
             self.say(self._take(bytes(buffers[0]), name))
         except ValueError as error:
-            self.say(str(error), is_problem=True)
+            self.say_problem(error)
         finally:
             self.send({"done": True})

@@ -9,6 +9,7 @@ from utils.widgets import controls
 from utils.widgets.drag import Drag
 from utils.widgets.explorer import Explorer
 from utils.widgets.fit_frame import FitFrame, Grid
+from utils.widgets.remembered import remembered_switch, remembered_tries
 from utils.widgets.sentence import say
 
 REVEAL = "Reveal or hide the map"
@@ -59,7 +60,7 @@ def fit_by_hand(data: Dataset, start=None, *, loss: Loss = squared_error, frame:
     loss_scale = float(objective.value([0.0, data.y_true.mean()]))
 
     def run(weight, bias):
-        return tries.add([weight, bias])
+        return tries.add([frame.weights.without_dust(weight), frame.biases.without_dust(bias)])
 
     def at(params):
         weight, bias = params
@@ -91,21 +92,18 @@ def fit_by_hand(data: Dataset, start=None, *, loss: Loss = squared_error, frame:
         tries.clear()
         explorer.run_again()
 
-    def start_over():
-        tries.clear()
-        loss_map.revealed = False
-
     return Explorer(
         {
             "weight": controls.number("weight", start[0], *frame.weights, digits=frame.weights.digits),
             "bias": controls.number("bias", start[1], *frame.biases, digits=frame.biases.digits),
+            "tried": remembered_tries(tries),
+            "map": remembered_switch(loss_map, "revealed"),
         },
         run,
         Stage([fit, loss_map], height=360),
         describe,
         drag=Drag(loss_map, x="weight", y="bias"),
         actions={REVEAL: reveal, FORGET: forget_tries},
-        on_reset=start_over,
     )
 
 

@@ -30,6 +30,11 @@ class Grid(NamedTuple):
         """Return the number on the grid that is nearest to a value."""
         return _multiple(round(value / self.step), self.step)
 
+    def without_dust(self, value: float) -> float:
+        """Return the number on the grid for which the page sends one that differs in the last digits only."""
+        near = self.nearest(value)
+        return near if abs(near - value) < 1e-6 * self.step else value
+
 
 @dataclass(frozen=True)
 class FitFrame:

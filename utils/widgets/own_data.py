@@ -48,7 +48,7 @@ class OwnData(ipywidgets.VBox):
     ):
         self._figures, self._note = dict(figures), note
         self._table = OwnTable.read(Path(example).read_bytes(), Path(example).name)
-        self.file = FileChoice(self._take, label="Choose a CSV file")
+        self.file = FileChoice(self._take, after_problem=self._still_there, label="Choose a CSV file")
         self.x = controls.choice("x", [x], x)
         self.y = controls.choice("y, to predict", [y], y)
         self.figure = controls.choice("figure", list(figures), next(iter(figures)))
@@ -73,14 +73,11 @@ class OwnData(ipywidgets.VBox):
     def _take(self, content: bytes, name: str) -> str:
         """Show a file that has arrived, and return what to say of it."""
         with self.update.held():
-            try:
-                table = OwnTable.read(content, name)
-                x, y = table.first_pair()
-                self._table = table
-                self._offer(x, y)
-                return self._show(x, y)
-            except ValueError as error:
-                raise ValueError(f"{error} {self._still_there()}") from None
+            table = OwnTable.read(content, name)
+            x, y = table.first_pair()
+            self._table = table
+            self._offer(x, y)
+            return self._show(x, y)
 
     def _offer(self, x: str, y: str) -> None:
         """Fill the menus with the table's columns of numbers."""
@@ -96,7 +93,7 @@ class OwnData(ipywidgets.VBox):
         try:
             self.file.say(self._show(self.x.value, self.y.value))
         except ValueError as error:
-            self.file.say(f"{error} {self._still_there()}", is_problem=True)
+            self.file.say_problem(error)
 
     def _show(self, x: str, y: str) -> str:
         """Put the chosen figure of two columns in place of the last one, and return what to say of the data."""
