@@ -87,7 +87,7 @@ def overshoot_explorer(
     def run(start, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)
 
-    slope = SlopeView((-8, 8), (-4, 64), name="w", tangent=False, title="Loss for every w")
+    slope = SlopeView((-8, 8), (-12, 64), name="w", tangent=False, title="Loss for every w", legend="lower left")
     curve = ParamCurve(20, (-10, 10), name="w", title="w at each step")
     return Explorer(
         {
@@ -176,7 +176,7 @@ def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: i
             return f"{most_steps} steps are the most that this figure takes."
         return explorer.set(n_steps=min(before + 300, most_steps))
 
-    slope = SlopeView((-4, 5), (-0.5, 7), name="w", tangent=False, title="Two valleys")
+    slope = SlopeView((-4, 5), (-0.5, 7), name="w", tangent=False, title="Two valleys", legend="upper left")
     return Explorer(
         {
             "start": controls.number("start w", start, -4, 5, 0.1, digits=1),

@@ -42,3 +42,15 @@ def test_a_machine_that_diverged_still_gives_a_picture():
     fit, _, _, notes = shown([1.0, 1.0], [[0.0, 0.0], [1e200, 1e200], [np.inf, np.nan]])
     assert len(notes) == 1
     assert fit.line.get_label() == "your line"
+
+
+def test_a_diamond_marks_where_the_machine_passes_you():
+    _, curve, history, _ = shown([1.0, 2.0], [[0.0, 0.0], [0.5, 1.0], [1.4, 1.6], [1.4, 1.6]])
+    assert list(history.loss[1] < history.loss[0]) == [False, False, True, True]
+    np.testing.assert_allclose(curve.passing.get_xydata(), [[2, history.loss[0, 0]]])
+
+
+def test_nobody_is_passed_who_stays_ahead_or_was_behind_from_the_start():
+    _, ahead, _, _ = shown([1.4, 1.6], [[0.0, 0.0], [0.5, 1.0]])
+    _, behind, _, _ = shown([0.0, 0.0], [[0.5, 1.0], [1.4, 1.6]])
+    assert len(ahead.passing.get_xdata()) == len(behind.passing.get_xdata()) == 0

@@ -163,7 +163,7 @@ def test_three_panels_show_the_same_step(step):
     run = train(LINE_LOSS, gradient_descent(0.05), [-1.0, 4.0], n_steps=100)
     loss_map, fit, curve = explorer.stage.views
     weight, bias = run.params[step]
-    np.testing.assert_allclose(np.ravel(loss_map.head.get_data()), run.params[step])
+    np.testing.assert_allclose(np.ravel(loss_map.run.now.get_data()), run.params[step])
     np.testing.assert_allclose(fit.line.get_ydata(), weight * fit.line.get_xdata() + bias)
     np.testing.assert_allclose(np.ravel(curve.head.get_data()), [step, run.loss[step]])
     assert format_number(run.loss[step]) in explorer.sentence

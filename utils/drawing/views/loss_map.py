@@ -5,6 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap, LogNorm
 from matplotlib.lines import Line2D
 
 from utils.descent import format_number
+from utils.drawing.run_path import RunPath, draw_kept, draw_lowest
 from utils.drawing.view import View, drawable_path
 
 GRID = 121
@@ -54,19 +55,17 @@ class LossMap(View):
         axes.set_title(self.title)
         x, y = np.linspace(*self.x_limits, GRID), np.linspace(*self.y_limits, GRID)
         loss = objective.value(np.stack(np.meshgrid(x, y), axis=-1))
-        levels = np.geomspace(max(loss.min(), loss.max() * 1e-4), loss.max(), self.n_levels)
+        levels = _levels(max(loss.min(), loss.max() * 1e-4), loss.max(), self.n_levels)
+        stars = []
         if self.revealed:
             shade = LogNorm(levels[0], levels[-1])
             axes.contourf(x, y, np.maximum(loss, levels[0]), levels=levels, cmap=style.loss_colors, norm=shade)
             lines = axes.contour(x, y, loss, levels=levels[1:-1], colors=style.muted, linewidths=0.7, alpha=0.7)
             axes.clabel(lines, lines.levels[1::3], fontsize=8.5, fmt=format_number, colors=style.ink)
             if objective.minimum is not None:
-                axes.plot(
-                    *objective.minimum.params, marker="*", markersize=21, linestyle="", color=style.minimum,
-                    markeredgecolor=style.background, label="lowest loss",
-                )  # fmt: skip
+                stars = [draw_lowest(self, *objective.minimum.params)]
         for _, run in kept:
-            axes.plot(*drawable_path(run.params).T, color=style.muted, linewidth=1.4, linestyle="--")
+            draw_kept(self, *run.params.T, linewidth=1.4)
         if self.tried:
             # The same direction as the map's own colors, on the page's color and on either theme
             shades = LinearSegmentedColormap.from_list("tried", [style.low, style.loss])
@@ -86,37 +85,30 @@ class LossMap(View):
             )  # fmt: skip
             shown = [self.head, dot, self.best]
         else:
-            self.path = self.moving(
-                axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=4, label="path")[0]
-            )
-            self.start = self.moving(
-                axes.plot([], [], marker="s", markersize=10, linestyle="", color=style.start,
-                          markeredgecolor=style.ink, label="start")[0]
-            )  # fmt: skip
-            self.head = self.moving(
-                axes.plot([], [], marker="o", markersize=8, linestyle="", color=style.path,
-                          markeredgecolor=style.ink, label="now")[0]
-            )  # fmt: skip
-            self.exit = self.exit_marker()
-            shown = [self.start, self.path, self.head]
-        stars = [a for a in axes.get_lines() if a.get_label() == "lowest loss"]
+            self.run = RunPath(self)
+            shown = [self.run.start, self.run.path, self.run.now]
         # Tries can lie anywhere, so that their legend takes one row, above where the controls reach
         axes.legend(handles=shown + stars, loc="upper right", ncols=4 if self.tried else 2, columnspacing=1.0)
 
     def update(self, history):
-        params = drawable_path(history.params)
-        self.head.set_data(params[-1:, 0], params[-1:, 1])
         if self.tried:
+            params = drawable_path(history.params)
+            self.head.set_data(params[-1:, 0], params[-1:, 1])
             self.dots.set_offsets(params)
             self.dots.set_array(history.loss)
             best = history.loss.argmin()
             self.best.set_data(params[best : best + 1, 0], params[best : best + 1, 1])
         else:
-            self.path.set_data(params[:, 0], params[:, 1])
-            self.start.set_data(params[:1, 0], params[:1, 1])
-            self.mark_exit(self.exit, *history.params.T)
+            self.run.update(*history.params.T)
 
     def notes(self, history):
         low, high = np.transpose([self.x_limits, self.y_limits])
         outside = np.flatnonzero(~np.all((history.params >= low) & (history.params <= high), axis=-1))
         return [f"The path leaves the map at step {outside[0]}."] if len(outside) and not self.tried else []
+
+
+def _levels(low: float, high: float, n_levels: int) -> np.ndarray:
+    """Return losses from low to high, each so many times the one before; those between have one digit, to be read."""
+    levels = np.geomspace(low, high, n_levels)
+    between = np.array([float(f"{level:.0e}") for level in levels[1:-1]])
+    return np.unique([low, *between[(between > low) & (between < high)], high])

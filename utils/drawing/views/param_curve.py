@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from utils.drawing.run_path import start_marker
 from utils.drawing.view import View, drawable
 
 
@@ -50,10 +51,7 @@ class ParamCurve(View):
         self.curve = self.moving(
             axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=5, label="path")[0]
         )
-        self.start = self.moving(
-            axes.plot([], [], marker="s", markersize=10, linestyle="", color=style.start,
-                      markeredgecolor=style.ink, label="start")[0]
-        )  # fmt: skip
+        self.start = start_marker(self)
         self.exit = self.exit_marker()
         if minimum is not None:
             # Beside the title, since inside a diverging run would cross it; path and start look as they do elsewhere

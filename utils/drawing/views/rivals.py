@@ -3,6 +3,8 @@
 These views draw a History of two runs: the first is yours and stands still, the second is the machine's.
 """
 
+import numpy as np
+
 from utils.descent import format_number
 from utils.drawing.view import drawable
 from utils.drawing.views.fit import FitView
@@ -43,13 +45,20 @@ class RivalCurve(LossCurve):
         super().build(axes, history.run(MACHINES), style, kept)
         self.curve.set_label("the machine's loss")
         self.yours = self.moving(axes.plot([], [], color=style.prediction, linewidth=3, label="your loss")[0])
+        self.passing = self.moving(
+            axes.plot([], [], marker="D", markersize=9, linestyle="", color=style.path, markeredgecolor=style.ink,
+                      label="it passes you", zorder=4)[0]
+        )  # fmt: skip
         best = [line for line in axes.get_lines() if line.get_label() == "best possible"]
-        axes.legend(handles=[self.yours, self.curve, *best], loc="upper right")
+        axes.legend(handles=[self.yours, self.curve, self.passing, *best], loc="upper right")
 
     def update(self, history):
         super().update(history.run(MACHINES))
         level = self._drawable(history.loss[YOURS, -1:])[0]
         self.yours.set_data(self.axes.get_xlim(), [level, level])
+        ahead = history.loss[MACHINES] < history.loss[YOURS]
+        passed = np.flatnonzero(ahead)[:1] if not ahead[0] else []
+        self.passing.set_data(passed, [level] * len(passed))
 
     def notes(self, history):
         loss = history.loss[YOURS, -1]

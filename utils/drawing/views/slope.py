@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from utils.drawing.view import View, drawable_path
+from utils.drawing.run_path import RunPath, draw_kept, draw_lowest
+from utils.drawing.view import View
 
 
 class SlopeView(View):
@@ -18,6 +19,8 @@ class SlopeView(View):
         Draw the tangent: its slope is the gradient.
     title : str
         The panel's title.
+    legend : str
+        Where its legend stands: where no run goes.
     """
 
     def __init__(
@@ -28,10 +31,11 @@ class SlopeView(View):
         name: str = "weight",
         tangent: bool = True,
         title: str = "Loss for every weight",
+        legend: str = "upper center",
     ):
         super().__init__()
         self.x_limits, self.y_limits = x_limits, y_limits
-        self.name, self.tangent, self.title = name, tangent, title
+        self.name, self.tangent, self.title, self.legend = name, tangent, title, legend
 
     def build(self, axes, history, style, kept=()):
         objective = history.objective
@@ -39,43 +43,24 @@ class SlopeView(View):
         axes.set_title(self.title)
         axes.grid(True)
         x = np.linspace(*self.x_limits, 400)
-        axes.plot(x, objective.value(x[:, None]), color=style.loss, linewidth=2.6, label="loss")
+        axes.plot(x, objective.value(x[:, None]), color=style.loss, linewidth=2.6)
+        shown = []
         if objective.minimum is not None:
-            axes.plot(
-                *objective.minimum.params, objective.minimum.value, marker="*", markersize=21, linestyle="",
-                color=style.minimum, markeredgecolor=style.background, label="lowest loss", zorder=3,
-            )  # fmt: skip
+            shown.append(draw_lowest(self, *objective.minimum.params, objective.minimum.value))
         for _, run in kept:
-            axes.plot(
-                *drawable_path(np.column_stack([run.params[:, 0], run.loss])).T,
-                color=style.muted, linewidth=1.2, linestyle="--", marker="o", markersize=3,
-            )  # fmt: skip
-        self.slope = self.moving(
-            axes.plot([], [], color=style.gradient, linestyle="--", linewidth=2, label="slope (gradient)")[0]
-        )
-        self.path = self.moving(
-            axes.plot([], [], color=style.path, linewidth=1.2, marker="o", markersize=5, alpha=0.9, label="path")[0]
-        )
-        self.start = self.moving(
-            axes.plot([], [], marker="s", markersize=10, linestyle="", color=style.start,
-                      markeredgecolor=style.ink, label="start")[0]
-        )  # fmt: skip
-        self.head = self.moving(
-            axes.plot([], [], marker="o", markersize=9, linestyle="", color=style.path,
-                      markeredgecolor=style.ink, label="now")[0]
-        )  # fmt: skip
-        self.exit = self.exit_marker()
-        handles, _ = axes.get_legend_handles_labels()
-        hidden = [] if self.tangent else [self.slope]
-        axes.legend(handles=[h for h in handles if h not in hidden], loc="upper center", ncols=2)
+            draw_kept(self, run.params[:, 0], run.loss, linewidth=1.2, marker="o", markersize=3)
+        if self.tangent:
+            (slope,) = axes.plot([], [], color=style.gradient, linestyle="--", linewidth=2, label="slope")
+            shown.append(self.moving(slope))
+        self.slope = shown[-1] if self.tangent else None
+        self.run = RunPath(self, linewidth=1.2, markersize=5)
+        shown += [self.run.path, self.run.start, self.run.now]
+        axes.legend(handles=shown, loc=self.legend, ncols=2 if "center" in self.legend else 1)
 
     def update(self, history):
-        w, loss = drawable_path(np.column_stack([history.params[:, 0], history.loss])).T
-        self.path.set_data(w, loss)
-        self.start.set_data(w[:1], loss[:1])
-        self.head.set_data(w[-1:], loss[-1:])
-        self.mark_exit(self.exit, history.params[:, 0], history.loss)
+        self.run.update(history.params[:, 0], history.loss)
         if self.tangent:
+            w, loss = self.run.now.get_data()
             gradient = history.objective.gradient(history.params[-1])[0]
             reach = 0.18 * np.ptp(self.x_limits)  # long enough to read its slope
             self.slope.set_data(w[-1] + np.array([-reach, reach]), loss[-1] + gradient * np.array([-reach, reach]))

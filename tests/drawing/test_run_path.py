@@ -1,0 +1,56 @@
+"""The path of a run looks the same on every panel, and stays a picture when the run explodes."""
+
+import numpy as np
+import pytest
+
+from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.drawing import Stage
+from utils.drawing.views import LossMap, SlopeView
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+ONE, TWO = (quadratic_bowl([2.0]), [3.0]), (quadratic_bowl([2.0, 1.0]), [3.0, -2.0])
+PANELS = [
+    (lambda: SlopeView((-4, 4), (-1, 16)), *ONE),
+    (lambda: SlopeView((-4, 4), (-1, 16), tangent=False, legend="lower left"), *ONE),
+    (lambda: LossMap((-4, 4), (-4, 4)), *TWO),
+]
+
+
+def shown(panel, learning_rate):
+    make, objective, start = panel
+    view, history = make(), train(objective, gradient_descent(learning_rate), start, n_steps=400)
+    Stage([view]).render(history)
+    return view, history
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_start_and_now_are_the_ends_of_the_path(panel):
+    view, history = shown(panel, 0.1)
+    path = view.run.path.get_xydata()
+    second = history.loss if len(history.params[0]) == 1 else history.params[:, 1]
+    np.testing.assert_array_equal(path, np.column_stack([history.params[:, 0], second]))
+    np.testing.assert_array_equal(view.run.start.get_xydata(), path[:1])
+    np.testing.assert_array_equal(view.run.now.get_xydata(), path[-1:])
+    assert len(view.run.exit.get_xdata()) == 0
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_run_that_explodes_is_marked_where_it_leaves(panel):
+    view, _ = shown(panel, 4.0)
+    assert len(view.run.exit.get_xdata()) == 1
+    assert np.isnan(view.run.now.get_xydata()).all()
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_the_legend_names_what_can_be_seen(panel):
+    view, _ = shown(panel, 0.1)
+    names = {text.get_text() for text in view.axes.get_legend().get_texts()}
+    tangent = {"slope"} if getattr(view, "tangent", False) else set()
+    assert names == {"path", "start", "now", "lowest loss"} | tangent
+
+
+def test_the_losses_on_the_contours_have_one_digit():
+    view, _ = shown(PANELS[2], 0.1)
+    written = {text.get_text() for text in view.axes.texts}
+    assert written and all(float(text) == float(f"{float(text):.0e}") for text in written)
