@@ -44,6 +44,10 @@ def bowl_run(rate, n_steps=40, start=(1.0, 1.0), curvatures=(10.0, 1.0)):
     return train(quadratic_bowl(curvatures), gradient_descent(rate), start, n_steps=n_steps)
 
 
+def one_step(rate):
+    return bowl_run(rate, n_steps=1, start=(5.0,), curvatures=(2.0,))
+
+
 def penguins_run(rate, is_standardized):
     data = penguins_body_mass()
     X = standardize(data.X)[0] if is_standardized else data.X
@@ -67,6 +71,8 @@ def penguins_run(rate, is_standardized):
         ("oscillating", line_run(0.26), "bouncing", line_run(0.2602058721697457)),
         ("bouncing", bowl_run(0.2), "oscillating", bowl_run(0.199)),
         ("bouncing", bowl_run(0.2), "diverging", bowl_run(0.201)),
+        ("bouncing", one_step(1.0), "converging", one_step(0.99)),
+        ("bouncing", one_step(1.0), "diverging", one_step(1.001)),
         ("bouncing", valleys_run(4), "diverging", valleys_run(4.1)),
         ("bouncing", line_run(0.1, loss=absolute_error), "converged", line_run(0.01, loss=absolute_error)),
         ("bouncing", line_run(1, loss=huber(0.1)), "converged", line_run(0.1, loss=huber(0.1))),
@@ -112,6 +118,7 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
             "oscillating: after 5 steps the parameters still jump from side to side, "
             "but the loss has gone from 5.5 to 0.606",
         ),
+        (one_step(1.0), "bouncing: after 1 step the loss is still 25, across the valley"),
         (bowl_run(0.2), "bouncing: over the last 20 steps the loss has stayed at 5"),
         (line_run(0.27, 2), "diverging: after 2 steps the loss has grown from 19.1 to 25.5"),
         (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),

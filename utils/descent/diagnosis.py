@@ -136,9 +136,12 @@ def _stuck(history):
 
 
 def _zigzagging(history):
-    if history.n_steps < 2:
-        return None
     excess = excess_loss(history)
+    if history.n_steps < 2:
+        crossed = history.n_steps == 1 and np.vdot(*history.objective.gradient(history.params)) < 0
+        if not crossed or direction(excess) != 0:
+            return None
+        return Verdict("bouncing", f"{_after(history)} the loss is still {_loss(history, -1)}, across the valley")
     steps = np.diff(tail(history.params), axis=0)
     steps = steps / max(np.abs(steps).max(), np.finfo(float).tiny)  # so that no product overflows
     zigzags = np.mean(np.sum(steps[1:] * steps[:-1], axis=-1) < 0) > 0.5
