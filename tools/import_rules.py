@@ -11,7 +11,7 @@ from pathlib import Path
 MOST_LINES = 220
 # What each layer may import of the course, and of other packages (None: whatever is installed).
 LAYERS = {
-    "utils.server": (set(), set()),
+    "utils.server": ({"utils.server"}, set()),
     "utils.descent": ({"utils.descent"}, {"numpy"}),
     "utils.drawing": ({"utils.drawing", "utils.descent"}, {"numpy", "matplotlib", "PIL"}),
     "utils.widgets": ({"utils.widgets", "utils.drawing", "utils.descent"}, None),
