@@ -48,7 +48,7 @@ def yes_or_no(data: Dataset, start=(0.3, 0.0), *, answers=("no", "yes")) -> Expl
         if np.ptp(loss) < 1e-9:
             return words + f"Every answer costs the same: {say(loss[0])}."
         return (
-            words + f"The costliest answer is at {data.feature_names[0]} {say(objective.X[worst, 0])}: "
+            words + f"The costliest answer is the one at {say(objective.X[worst, 0])}: "
             f"in truth {answer}, which got the probability {_plainly(probability[worst])} "
             f"and costs {say(loss[worst])}."
         )
