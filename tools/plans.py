@@ -13,6 +13,7 @@ from utils.practice.question import Question, read_questions
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 PREDICTIONS, NUMBERS = "The predictions", "Numbers in this plan"
+ITS_REASON = "Their reason, and what it overlooks, as the card tells them:"
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w]|\.\d|,\d{3})")
 # These are no results: minutes, places in the course, the numbers of a list, what stands in code.
 NOT_RESULTS = [
@@ -46,7 +47,7 @@ def predictions_part(questions: list[Question]) -> str:
         why = question.options[most].why
         lines += [
             "",
-            _wrapped(f"Usual wrong answer: **{question.letters[most]}**. Why, in the words of the card: {why}"),
+            _wrapped(f"Usual wrong answer: **{question.letters[most]}**. {ITS_REASON} {_quoted(why)}"),
         ]
         blocks.append("\n".join(lines))
     return "\n" + "\n\n".join(blocks) + "\n\n"
@@ -92,6 +93,10 @@ def agrees(written: str, value: float) -> bool:
     if float(plain) == 0:
         return abs(value) < 1e-9
     return round(float(value), len(mantissa.partition(".")[2])) == float(plain)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "'") + '"'
 
 
 def _wrapped(text: str, indent: str = "") -> str:
