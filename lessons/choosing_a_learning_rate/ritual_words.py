@@ -43,15 +43,18 @@ def _came_to(history, rate):
     if history.is_above_limit[k]:
         return "diverges"
     if step < 0:
-        return f"is unfinished, with a loss of {sweep_words.say_end(history, k)}"
+        return f"is unfinished, with an end loss of {sweep_words.say_end(history, k)}"
     return f"is within 1 % at step {step}"
 
 
 def _best_so_far(history, last):
     if history.best is None:
         return "None settles so far."
-    rate = format_number(history.rates[history.best])
-    return f"Write it down: {rate} is the best of {len(history.rates)} tries." if last else f"Best so far: {rate}."
+    best = history.rates[history.best]
+    if not last:
+        return f"Best so far: {format_number(best)}."
+    tries = f"the best of {len(history.rates)} tries"
+    return f"Write it down: {format_number(best)} is {tries}, and {_came_to(history, best)}."
 
 
 def _place(history, rate):

@@ -59,24 +59,33 @@ def sweep_explorer(
         rates = spread_rates(center, span, n_rates)
         return sweep(problem.objective, rates, problem.starts[:n_seeds], n_steps=n_steps)
 
+    longest = max(MAX_STEPS, n_steps)
     middle = controls.LearningRate(center, *problem.rate_limits)
     middle.slider.description = "middle rate"
     explorer = Explorer(
         {
             "center": middle,
-            "span": controls.number("orders of magn.", span, 0.5, 8, 0.1, digits=1),
+            "span": controls.number("orders of magnitude", span, 0.5, 8, 0.1, digits=1),
             "n_rates": controls.steps(n_rates, 81, low=3, label="rates"),
-            "n_steps": controls.steps(n_steps, MAX_STEPS, low=10),
+            "n_steps": controls.steps(n_steps, longest, low=10),
             "n_seeds": controls.steps(n_seeds, len(problem.starts), label="starts (seeds)"),
         },
         run,
         Stage(
             [
-                SweepCurves(MAX_STEPS, problem.color_limits, problem.loss_limits),
-                EndLoss(problem.rate_limits, problem.loss_limits, problem.color_limits),
+                SweepCurves(longest, problem.color_limits, problem.loss_limits),
+                EndLoss(
+                    problem.rate_limits,
+                    problem.loss_limits,
+                    problem.color_limits,
+                    title="End loss of each rate, in the same colors",
+                ),
             ],
             height=330,
         ),
         sweep_words.describe,
     )
+    for control in (middle.slider, *explorer.controls.values()):
+        if control is not middle:
+            control.style.description_width = "150px"  # for the longest of the names
     return add_results(explorer, sweep_words.rows, file_name="learning-rates.csv")

@@ -72,7 +72,7 @@ class Pins(anywidget.AnyWidget):
         The table with tabs between its cells, and as a CSV file, which also holds the state lines.
     """
 
-    _esm = (HERE / "copy.js").read_text("utf-8") + (HERE / "pins.js").read_text("utf-8")
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("copy.js", "table.js", "pins.js"))
 
     pinned = traitlets.Tuple()
     headings = traitlets.List().tag(sync=True)

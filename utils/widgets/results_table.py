@@ -11,9 +11,10 @@ import traitlets
 
 from utils.descent import History
 from utils.widgets.explorer import Explorer
-from utils.widgets.step_table import WIDTH
 
 HERE = Path(__file__).parent
+WIDTH = 430
+"""CSS pixels of a table that stands beside a figure: fixed, so that longer numbers do not resize the figure."""
 
 
 class ResultsTable(anywidget.AnyWidget):
@@ -34,7 +35,7 @@ class ResultsTable(anywidget.AnyWidget):
         The index of the row in bold, or -1.
     """
 
-    _esm = (HERE / "copy.js").read_text("utf-8") + (HERE / "results_table.js").read_text("utf-8")
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("copy.js", "table.js", "results_table.js"))
 
     title = traitlets.Unicode("").tag(sync=True)
     file_name = traitlets.Unicode("").tag(sync=True)

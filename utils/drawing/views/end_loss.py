@@ -77,10 +77,12 @@ class EndLoss(View):
             )
             for shape in "<>"
         ]
-        # Above where any run begins: only what diverges gets there, and that lies to the right, at the top
+        # Above where runs begin, on the wider side of the limit; what diverges mostly stands at the top edge
+        left, right = np.log(self.rate_limits)
+        is_left = np.log(limit) > (left + right) / 2
         axes.legend(
-            handles=[*self.marks.artists.values(), self.best], loc="upper left", ncols=2, columnspacing=1.0,
-            bbox_to_anchor=(0, 0.97), borderaxespad=0.1,
+            handles=[*self.marks.artists.values(), self.best], loc=f"upper {'left' if is_left else 'right'}", ncols=2,
+            columnspacing=1.0, bbox_to_anchor=(0 if is_left else 1, 0.96), borderaxespad=0.1,
         )  # fmt: skip
 
     def update(self, history):
