@@ -6,7 +6,7 @@ from matplotlib.patheffects import withStroke
 from utils.descent import format_number, principal_curvatures
 from utils.drawing.views.loss_map import LossMap
 
-REACH = 0.42
+REACH = 0.36
 """Of the map's shorter side: half the length of a direction."""
 
 
@@ -35,6 +35,5 @@ class CurvatureMap(LossMap):
             self.directions += axes.plot(*ends.T, color=style.ink, linestyle=dashes, linewidth=width)
             # One name on top and one at the bottom, so that they never meet
             place, side = (ends[1], "bottom") if name == "steep" else (ends[0], "top")
-            inwards = "right" if place[0] > center[0] else "left"
-            axes.text(*place, f"{name}: curvature {format_number(curvature)}", ha=inwards, va=side,
+            axes.text(*place, f"{name}: curvature {format_number(curvature)}", ha="center", va=side,
                       fontweight="bold", path_effects=halo, zorder=5)  # fmt: skip

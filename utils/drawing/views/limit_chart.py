@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from utils.drawing.quick_text import QuickText
 from utils.drawing.view import ARROWS, View
 from utils.drawing.views.rate_line import MARKS
 
@@ -52,8 +53,7 @@ class LimitChart(View):
             )
             for outcome, (marker, color) in MARKS.items()
         }  # fmt: skip
-        box = {"facecolor": style.background, "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
-        self.word = self.moving(axes.text(0, 0, "", fontweight="bold", bbox=box, transform=axes.transAxes))
+        self.word = self.moving(QuickText(axes, style, weight="bold"))
         for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.3, "left", "settles")):
             axes.text(x, y, word, transform=axes.transAxes, ha=side, va="center")
         self.beyond = self.exit_marker()
@@ -70,9 +70,8 @@ class LimitChart(View):
         to_panel = self.axes.transData + self.axes.transAxes.inverted()
         across, up = to_panel.transform((history.factor, rate))
         left = across > 0.4  # on the side away from the curve, which falls to the right
-        self.word.set_text(history.result)
-        self.word.set(x=across + (-0.045 if left else 0.045), y=float(np.clip(up, 0.06, 0.94)))
-        self.word.set(ha="right" if left else "left", va="center")
+        place = across + (-0.045 if left else 0.045), float(np.clip(up, 0.06, 0.94))
+        self.word.show(history.result, *place, ha="right" if left else "left")
 
     def notes(self, history):
         inside = self.rates[0] <= history.learning_rate <= self.rates[1]

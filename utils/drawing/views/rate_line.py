@@ -1,9 +1,9 @@
 """Learning rates that were tried, on a line of rates, and the bracket that closes in on the edge."""
 
 import numpy as np
-from matplotlib.lines import Line2D
 
 from utils.descent import format_number
+from utils.drawing.quick_text import QuickText
 from utils.drawing.view import View
 
 ROWS = 12
@@ -20,7 +20,7 @@ LEFT, RIGHT = 0.28, 0.72  # of the panel's width: the magnified bracket
 class RateLine(View):
     """A line of learning rates with a row for each try, and the bracket magnified below.
 
-    Draws a `RateSearch`. Only the rate chosen for the next try moves; a try changes the background.
+    Draws a `RateSearch`.
 
     Parameters
     ----------
@@ -36,9 +36,6 @@ class RateLine(View):
         super().__init__()
         self.limits, self.limit, self.title = limits, limit, title
 
-    def background_key(self, history):
-        return id(history.objective), tuple((a.learning_rate, a.outcome) for a in history.tries)
-
     def build(self, axes, history, style, kept=()):
         margin = (self.limits[1] / self.limits[0]) ** 0.04
         axes.set(xlim=(self.limits[0] / margin, self.limits[1] * margin), ylim=(0, 1), yticks=[], xscale="log")
@@ -49,15 +46,50 @@ class RateLine(View):
         axes.text(1.0, FLOOR - 0.12, "learning rate", transform=axes.transAxes, ha="right", va="top")
         for rate in axes.get_xticks():
             axes.plot([rate] * 2, [FLOOR, 1], color=style.grid, linewidth=0.8)
-        if history.width is not None:
-            self._draw_bracket(history)
-        handles = self._draw_tries(history)
+        shade = {"color": style.minimum, "alpha": 0.25, "linewidth": 0, "clip_on": False}
+        self.bracket = [self.moving(axes.fill([1, 1], [0, 0], **shade)[0]) for _ in range(2)]
+        look = {"color": style.minimum, "linewidth": 3, "clip_on": False}
+        self.limit_lines = [
+            self.moving(axes.plot([], [], linestyle="--", **look)[0]),
+            self.moving(axes.plot([], [], transform=axes.transAxes, **look)[0]),
+        ]
         self.next = self.moving(axes.plot([], [], color=style.ink, linestyle=":", linewidth=2, label="next")[0])
-        axes.legend(handles=[*handles, self.next], loc="lower right", bbox_to_anchor=(1, 1), ncols=4, frameon=False,
-                    borderaxespad=0.1, columnspacing=0.9, handletextpad=0.3)  # fmt: skip
+        self.last = self.moving(
+            axes.plot([], [], marker="o", markersize=18, markerfacecolor="none", markeredgecolor=style.ink,
+                      markeredgewidth=1.8, clip_on=False)[0]
+        )  # fmt: skip
+        self.marks = {
+            outcome: self.moving(
+                axes.plot([], [], marker=marker, markersize=10, linestyle="", color=getattr(style, color),
+                          markeredgecolor=style.ink, clip_on=False, label=outcome)[0]
+            )
+            for outcome, (marker, color) in MARKS.items()
+        }  # fmt: skip
+        self.beyond = {
+            side: self.moving(
+                axes.plot([], [], marker=side, markersize=9, linestyle="", color=style.loss, clip_on=False)[0]
+            )
+            for side in "<>"
+        }
+        self.low_end, self.high_end, self.apart = (self.moving(QuickText(axes, style)) for _ in range(3))
+        self.limit_name = self.moving(QuickText(axes, style, weight="bold"))
+        axes.legend(handles=[*self.marks.values(), self.next], loc="lower right", bbox_to_anchor=(1, 1), ncols=4,
+                    frameon=False, borderaxespad=0.1, columnspacing=0.9, handletextpad=0.3)  # fmt: skip
 
     def update(self, history):
+        low, high = self.limits
+        rates = np.array([a.learning_rate for a in history.tries])
+        outcomes = np.array([a.outcome for a in history.tries], dtype="<U8")
+        x = np.clip(rates, low, high)
+        y = TOP - (np.arange(len(rates)) + 0.5) * (TOP - FLOOR) / max(ROWS, len(rates))
+        for outcome, mark in self.marks.items():
+            mark.set_data(x[outcomes == outcome], y[outcomes == outcome])
+        self.last.set_data(x[-1:], y[-1:])
+        aside = (high / low) ** 0.033
+        for side, edge, outside in (("<", low / aside, rates < low), (">", high * aside, rates > high)):
+            self.beyond[side].set_data(np.full(outside.sum(), edge), y[outside])
         self.next.set_data([history.next_rate] * 2, [FLOOR, 1.0])
+        self._show_bracket(history)
 
     def notes(self, history):
         low, high = self.limits
@@ -66,63 +98,44 @@ class RateLine(View):
             return []
         return [f"{outside} of the tries {'lies' if outside == 1 else 'lie'} beyond the ends of the line."]
 
-    def _draw_tries(self, history):
-        handles = []
-        for outcome, (marker, color) in MARKS.items():
-            look = {"marker": marker, "color": getattr(self.style, color), "markeredgecolor": self.style.ink}
-            handles.append(Line2D([], [], markersize=9, linestyle="", label=outcome, **look))
-            for number, one in enumerate(history.tries):
-                if one.outcome != outcome:
-                    continue
-                up = TOP - (number + 0.5) * (TOP - FLOOR) / max(ROWS, len(history.tries))
-                if one is history.tries[-1]:
-                    self.axes.plot(self._on_line(one.learning_rate), up, marker="o", markersize=18,
-                                   markerfacecolor="none", markeredgecolor=self.style.ink, markeredgewidth=1.8,
-                                   clip_on=False)  # fmt: skip
-                self.axes.plot(self._on_line(one.learning_rate), up, markersize=10, clip_on=False, **look)
-                self._point_beyond(one.learning_rate, up)
-        return handles
-
-    def _on_line(self, rate):
-        return float(np.clip(rate, *self.limits))
-
-    def _point_beyond(self, rate, up):
-        """Draw an arrow beside a try that does not fit on the line."""
-        low, high = self.limits
-        if not low <= rate <= high:
-            aside = -22 if rate < low else 22
-            self.axes.annotate(
-                "", (self._on_line(rate), up), xytext=(aside, 0), textcoords="offset points",
-                arrowprops={"arrowstyle": "<|-", "linewidth": 2, "color": self.style.loss, "shrinkA": 0},
-                annotation_clip=False,
-            )  # fmt: skip
-
-    def _draw_bracket(self, history):
-        axes, style, (low, high) = self.axes, self.style, history.bracket
-        shade = {"color": style.minimum, "alpha": 0.25, "linewidth": 0, "clip_on": False}
-        axes.fill([low, high, high, low], [FLOOR, FLOOR, 1, 1], **shade)
-        to_data = axes.transAxes + axes.transData.inverted()
-        left, right = (to_data.transform((x, 0.0))[0] for x in (LEFT, RIGHT))
-        axes.fill([low, high, right, right, left, left], [FLOOR, FLOOR, LENS[1], LENS[0], LENS[0], LENS[1]], **shade)
-        above = next(a.outcome for a in history.tries if a.learning_rate == high)
-        upper, middle, lower = LENS[1] - 0.06, (LENS[0] + LENS[1]) / 2, LENS[0] + 0.06
-        text = {"transform": axes.transAxes, "va": "center", "in_layout": False}
-        axes.text(LEFT - 0.02, middle, f"{history.write(low)} settles", ha="right", **text)
-        axes.text(RIGHT + 0.02, middle, f"{history.write(high)} {above}", ha="left", **text)
-        share = np.log(self.limit / low) / np.log(high / low)
-        if not history.is_found or not 0 <= share <= 1:
-            axes.text((LEFT + RIGHT) / 2, middle, say_apart(history.width), ha="center", **text)
-        if not history.is_found:
+    def _show_bracket(self, history):
+        (low, high), found = history.bracket, history.is_found
+        if history.width is None:
+            for artist in (*self.bracket, *self.limit_lines, *self._words):
+                artist.set_visible(False)
             return
-        look = {"color": style.minimum, "linewidth": 3, "clip_on": False}
-        axes.plot([self.limit] * 2, [FLOOR, 1], linestyle="--", **look)
-        if 0 <= share <= 1:
-            place = LEFT + share * (RIGHT - LEFT)
-            axes.plot([place] * 2, LENS, transform=axes.transAxes, **look)
-            roomy = {"ha": "left" if share < 0.5 else "right", **text}
-            place += 0.015 if share < 0.5 else -0.015
-            axes.text(place, upper, say_apart(history.width), **roomy)
-            axes.text(place, lower, f"limit {history.write(self.limit)}", fontweight="bold", **roomy)
+        to_data = self.axes.transAxes + self.axes.transData.inverted()
+        left, right = (to_data.transform((x, 0.0))[0] for x in (LEFT, RIGHT))
+        (bottom, top), (x1, x2) = LENS, np.clip([low, high], *self.axes.get_xlim())
+        self.bracket[0].set_xy([(x1, FLOOR), (x2, FLOOR), (x2, 1.0), (x1, 1.0)])
+        self.bracket[1].set_xy([(x1, FLOOR), (x2, FLOOR), (right, top), (right, bottom), (left, bottom), (left, top)])
+        for area in self.bracket:
+            area.set_visible(True)
+        above = next(a.outcome for a in history.tries if a.learning_rate == high)
+        middle = (bottom + top) / 2
+        self.low_end.show(f"{history.write(low)} settles", LEFT - 0.02, middle, ha="right")
+        self.high_end.show(f"{history.write(high)} {above}", RIGHT + 0.02, middle)
+
+        share = np.log(self.limit / low) / np.log(high / low)
+        inside = found and 0 <= share <= 1
+        self.limit_lines[0].set_data([self.limit] * 2, [FLOOR, 1.0])
+        self.limit_lines[1].set_data([LEFT + share * (RIGHT - LEFT)] * 2, LENS)
+        for line, shown in zip(self.limit_lines, (found, inside), strict=True):
+            line.set_visible(shown)
+        apart = say_apart(history.width)
+        if not inside:
+            self.apart.show(apart, (LEFT + RIGHT) / 2, middle, ha="center")
+            self.limit_name.show("")
+            return
+        # On the roomier side of the limit's line
+        gap, ha = (0.015, "left") if share < 0.5 else (-0.015, "right")
+        x = LEFT + share * (RIGHT - LEFT) + gap
+        self.apart.show(apart, x, top - 0.06, ha=ha)
+        self.limit_name.show(f"limit {history.write(self.limit)}", x, bottom + 0.06, ha=ha)
+
+    @property
+    def _words(self):
+        return self.low_end, self.high_end, self.apart, self.limit_name
 
 
 def say_apart(width: float) -> str:
