@@ -6,6 +6,7 @@ from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
 from utils.widgets import Explorer, controls
+from utils.widgets.remembered import Remembered
 
 
 def remembering():
@@ -17,12 +18,17 @@ def remembering():
             raise ValueError("Three is not <allowed>.")
         return train(quadratic_bowl([1.0]), gradient_descent(0.1), [start], n_steps=2)
 
+    def remember(starts):
+        memory[:] = starts
+
     explorer = Explorer(
-        {"start": controls.number("start", 1, 0, 3, 1)},
+        {
+            "start": controls.number("start", 1, 0, 3, 1),
+            "seen": Remembered(lambda: list(memory), remember, write=lambda _: "", read=lambda _: []),
+        },
         run,
         Stage([LossCurve(2, (1e-3, 10))]),
         lambda history, start: f"Start {start:g}, {len(memory)} remembered.",
-        on_reset=memory.clear,
     )
     return explorer, memory
 

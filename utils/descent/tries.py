@@ -39,6 +39,18 @@ class Tries:
         self.count = 0
         self._losses: dict[tuple, float] = {}
 
+    @property
+    def settings(self) -> tuple[tuple[float, ...], ...]:
+        """The settings that are remembered, the latest last."""
+        return tuple(self._losses)
+
+    def recall(self, settings, count: int) -> None:
+        """Remember these settings, the last of ``count``, in place of all others."""
+        self.clear()
+        for setting in settings:
+            self.add(setting)
+        self.count = count
+
     def add(self, params) -> History:
         """Remember a setting as the latest, and return all of them: one row each, the latest last.
 

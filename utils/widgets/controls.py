@@ -191,6 +191,10 @@ class Scrubber(ipywidgets.HBox):
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         traitlets.link((self.slider, "value"), (self, "value"))
 
+    @traitlets.validate("value")
+    def _within_the_run(self, proposal):
+        return min(max(proposal["value"], 0), self.max)
+
     def _follow_max(self, change):
         at_end = self.slider.value == change["old"]
         self.slider.max = self.play.max = change["new"]

@@ -16,6 +16,7 @@ from utils.widgets.merged import Merged
 from utils.widgets.pins import PIN, Pins
 from utils.widgets.problem import Problem
 from utils.widgets.projector import join
+from utils.widgets.remembered import Remembered
 from utils.widgets.step_table import StepTable
 
 
@@ -26,7 +27,8 @@ class Explorer(ipywidgets.VBox):
     ----------
     controls : mapping of str to widget
         Each control by its key; anything with a ``value``. A :class:`~utils.widgets.controls.Scrubber`
-        does not train again: it cuts the run that is there.
+        does not train again: it cuts the run that is there. A :class:`~utils.widgets.remembered.Remembered`
+        has no place on the page.
     run : callable
         ``run(**values) -> History``. Its argument names are the keys of the controls that it needs.
     stage : Stage
@@ -42,13 +44,13 @@ class Explorer(ipywidgets.VBox):
     table : callable, optional
         ``table(history) -> (headings, rows, current)`` fills a table beside the figure; see
         :class:`~utils.widgets.step_table.StepTable`.
-    on_reset : callable, optional
-        Called before the controls go back to where they started, to forget what ``run`` remembers.
     name : str, optional
         What its state lines begin with; the name of the function that ``run`` is defined in if not given.
 
     Attributes
     ----------
+    controls, whole : dict
+        The controls that are on the page; and with them what the figure remembers.
     history : History
         The run on show, up to the step on show.
     sentence : str
@@ -75,16 +77,16 @@ class Explorer(ipywidgets.VBox):
         actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
         pin_label: Callable[..., str] | None = None,
         table: Callable[[History], tuple] | None = None,
-        on_reset: Callable[[], None] | None = None,
         name: str | None = None,
     ):
-        self.controls = dict(controls)
+        self.whole = dict(controls)
+        self.controls = {key: one for key, one in self.whole.items() if not isinstance(one, Remembered)}
         self.stage, self.name = stage, name or run.__qualname__.partition(".")[0]
         self._run, self._describe, self._drag = run, describe, drag
-        self.can_pin, self._pin_label, self._on_reset = pin_label is not None, pin_label, on_reset
+        self.can_pin, self._pin_label = pin_label is not None, pin_label
         self._run_keys = list(inspect.signature(run).parameters)
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
-        self._initial = self.values
+        self._initial = {key: one.value for key, one in self.whole.items()}
         self._trained: tuple[dict, History] | None = None
         self.update = Merged(self._train_and_show)
 
@@ -124,12 +126,14 @@ class Explorer(ipywidgets.VBox):
             If there is no control of that name.
         """
         for key in values:
-            if key not in self.controls:
+            if key not in self.whole:
                 raise ValueError(f"There is no control {key!r}; there are {', '.join(self.controls)}.")
+        if values.keys() - self.controls.keys():  # what is remembered changes the run
+            self._trained = None
         step = values.pop(self._scrubbed, None)
         with self.update.held():
             for key, value in values.items():
-                self.controls[key].value = value
+                self.whole[key].value = value
             if step is not None:
                 with self.problem.shown():
                     self._train()  # a longer run has steps that the scrubber does not have yet
@@ -140,9 +144,6 @@ class Explorer(ipywidgets.VBox):
     def reset(self) -> None:
         """Set every control back to where it started."""
         clear_problems(self.controls.values())
-        if self._on_reset is not None:
-            self._on_reset()
-            self._trained = None
         self.set(**self._initial)
 
     def run_again(self) -> None:
@@ -156,8 +157,8 @@ class Explorer(ipywidgets.VBox):
 
     @property
     def state(self) -> str:
-        """Every control's value in one line of text; the same line gives the same picture."""
-        return state_line.write(self.name, self.controls)
+        """Every control's value, and what is remembered, in one line: the same line gives the same picture."""
+        return state_line.write(self.name, self.whole)
 
     def restore(self, line: str) -> str | None:
         """Show the state of a line; of a wrong one, change nothing and return what is wrong, in a sentence."""

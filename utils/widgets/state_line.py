@@ -1,4 +1,4 @@
-"""The state line: everything that the controls of an explorer say, in one line of text.
+"""The state line: everything that the controls of an explorer say and that it remembers, in one line of text.
 
 For example ``learning_rate_explorer | weight=0 bias=0 learning_rate=0.01 n_steps=300``. Numbers are written so
 that they read as the very same numbers: the same line gives the same picture.
@@ -14,6 +14,7 @@ import traitlets
 
 from utils.widgets.controls import LearningRate, Scrubber
 from utils.widgets.opener import Opener
+from utils.widgets.remembered import Remembered
 from utils.widgets.typed_rate import quoted
 
 HERE = Path(__file__).parent
@@ -66,7 +67,7 @@ class StateRow(anywidget.AnyWidget):
 def restore(explorer, line: str) -> str | None:
     """Set an explorer's controls to a state line; of a wrong one, change nothing and return what is wrong."""
     try:
-        values = read(line, explorer.name, explorer.controls)
+        values = read(line, explorer.name, explorer.whole)
         for key, control in explorer.controls.items():
             if isinstance(control, Scrubber) and values[key] > (last := explorer.run_with(values).n_steps):
                 raise ValueError(f"The line says that {key} is {values[key]}, and the run ends at step {last}.")
@@ -91,8 +92,8 @@ def write(name: str, controls: Mapping[str, ipywidgets.Widget]) -> str:
     >>> write("walk", {"start": ipywidgets.FloatSlider(2.0), "learning_rate": LearningRate(1e-5)})
     'walk | start=2 learning_rate=1e-05'
     """
-    words = [f"{key}={written(control)}" for key, control in controls.items()]
-    return f"{name} | {' '.join(words)}"
+    words = {key: written(control) for key, control in controls.items()}
+    return f"{name} | {' '.join(f'{key}={word}' for key, word in words.items() if word)}"
 
 
 def written(control: ipywidgets.Widget) -> str:
@@ -143,6 +144,7 @@ def read(line: str, name: str, controls: Mapping[str, ipywidgets.Widget]) -> dic
         if key in words:
             raise ValueError(f"The line says {key} twice.")
         words[key] = text
+    words |= {key: "" for key, control in controls.items() if isinstance(control, Remembered) and key not in words}
     missing = [key for key in controls if key not in words]
     if missing:
         raise ValueError(f"The line is not whole: it does not say {missing[0]}.")
