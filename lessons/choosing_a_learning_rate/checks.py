@@ -68,7 +68,7 @@ lesson.check("your_own_seed", (my_seed, my_rate))
 """,
     solution="""
 my_seed = 2412
-my_rate = 0.1
+my_rate = 0.8
 """,
     explanation="With another seed, another rate is the best: that is the point.",
     counts_tries=True,

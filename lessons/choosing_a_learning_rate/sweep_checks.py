@@ -17,12 +17,14 @@ from utils.practice.function_check import FunctionCheck, Mistake
 ARGUMENTS = ("objective", "start", "rates", "n_steps")
 LINE, VALLEY = line(), quadratic_bowl([2.0])
 LINE_LOSS = mean_loss(LinearModel(n_features=1), squared_error, LINE.X, LINE.y_true)
-# In the second case the rate of 0.25 does well for a while, and then it explodes.
+# In the second case the rate of 0.25 does well for a while, and then it explodes. In the last one 0.21 would, too,
+# but five steps are not enough for that.
 CASES = [
     (VALLEY, [5.0], [0.1, 0.3, 1.1], 2),
     (quadratic_bowl([1.0, 10.0]), [10.0, 0.000001], [0.05, 0.1, 0.25], 40),
-    (LINE_LOSS, [0.0, 0.0], [0.2, 0.001, 0.01], 20),
+    (LINE_LOSS, [0.0, 0.0], [0.001, 0.2, 0.01], 20),
     (VALLEY, [5.0], [0.1, 0.5], 3),
+    (quadratic_bowl([1.0, 10.0]), [10.0, 0.01], [0.21, 0.05, 0.1], 5),
 ]
 EXPLODING = [(LINE_LOSS, [0.0, 0.0], [30.0, 0.001, 0.1, 0.01], 150), (VALLEY, [5.0], [0.01, 0.3, 100.0, 0.9], 200)]
 
@@ -89,7 +91,7 @@ END_LOSSES = Exercise(
     hints=[
         "`history.loss` holds the loss at every step: first the start, last the end of the run.",
         "In Python, `[0]` is the first of a list. There is a number for the last one, too.",
-        "A history also knows its last loss by name. In the worked example above it is printed.",
+        "A history also knows its last loss by name; the worked example prints it. You may use that instead.",
     ],
     starter="""
 # One run for each rate, all from the same start. Keep the loss at the end of each.
@@ -97,7 +99,7 @@ def end_losses(objective, start, rates, n_steps):
     losses = []
     for rate in rates:
         history = train(objective, gradient_descent(rate), start, n_steps=n_steps)
-        losses.append(...)
+        losses.append(history.loss[...])
     return losses
 
 
@@ -108,10 +110,10 @@ def end_losses(objective, start, rates, n_steps):
     losses = []
     for rate in rates:
         history = train(objective, gradient_descent(rate), start, n_steps=n_steps)
-        losses.append(history.final_loss)
+        losses.append(history.loss[-1])
     return losses
 """,
-    explanation="`history.loss[-1]` is the same number.",
+    explanation="`history.final_loss` is the same number.",
 )
 
 WITHOUT_NAN = FunctionCheck(
@@ -120,8 +122,7 @@ WITHOUT_NAN = FunctionCheck(
     cases=CASES,
     mistakes=[
         Mistake(
-            lambda *case: _histories(*case).final_loss.min(),
-            "This is the lowest end loss. Which rate has led to it?",
+            lambda *case: _histories(*case).final_loss.min(), "This is the lowest end loss. Which rate has led to it?"
         ),
         Mistake(
             lambda *case: _histories(*case).final_loss,
@@ -131,38 +132,28 @@ WITHOUT_NAN = FunctionCheck(
             lambda *case: _histories(*case).final_loss.argmin(),
             "This is the place of the best rate in the list. Which rate stands there?",
         ),
-        Mistake(
-            lambda *case: case[2][np.nanargmin(_one_after_the_other(*case))],
-            KEPT_GOING,
-        ),
-        Mistake(
-            lambda *case: case[2][np.nanargmin(_histories(*case).loss.min(axis=1))],
-            LOWEST_ON_THE_WAY,
-        ),
+        Mistake(lambda *case: case[2][np.nanargmin(_one_after_the_other(*case))], KEPT_GOING),
+        Mistake(lambda *case: case[2][np.nanargmin(_histories(*case).loss.min(axis=1))], LOWEST_ON_THE_WAY),
         Mistake(
             lambda *case: case[2][_histories(*case).final_loss.argmax()],
             "This is the rate with the highest end loss. Lower is better.",
         ),
-        Mistake(
-            lambda *case: case[2][0],
-            "This is always the first rate. Does a `return` inside the loop end it?",
-        ),
+        Mistake(lambda *case: case[2][0], "This is always the first rate. Does a `return` inside the loop end it?"),
         Mistake(
             lambda *case: case[2][-1],
             "This is always the last rate. Is the best one so far kept while the loop goes on?",
         ),
+        Mistake(lambda *case: _best(*case[:2], case[2][:-1], case[3]), "The last rate of the list is never tried."),
+        Mistake(lambda *case: _best(*case[:2], case[2][1:], case[3]), "The first rate of the list is never tried."),
         Mistake(
-            lambda *case: _best(*case[:2], case[2][:-1], case[3]),
-            "The last rate of the list is never tried.",
+            lambda *case: _best(*case[:3], 300),
+            "The runs do not take as many steps as they are asked to. Use `n_steps`.",
         ),
         Mistake(
-            lambda *case: _best(*case[:2], case[2][1:], case[3]),
-            "The first rate of the list is never tried.",
+            lambda objective, start, *case: _best(objective, np.zeros(objective.n_params), *case),
+            "The runs do not begin where they are asked to. Use `start`.",
         ),
-        Mistake(
-            lambda *case: max(case[2]),
-            "This is always the highest rate. Higher is faster only up to a point.",
-        ),
+        Mistake(lambda *case: max(case[2]), "This is always the highest rate. Higher is faster only up to a point."),
     ],
     returns="one number, the best of the rates",
     confirmation="That is a sweep: every rate from the same start, and the lowest end loss wins.",
