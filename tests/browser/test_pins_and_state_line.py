@@ -33,6 +33,10 @@ def test_pinned_runs_and_the_state_line_by_keyboard(explorer):
     assert download.value.suggested_filename == "pinned-runs.csv"
     assert saved[0].startswith("run,start weight,") and len(saved) == 4
 
+    press(explorer, "State line")
+    assert root.bounding_box()["height"] <= 688, "three runs and the state line fit a page of 1280 by 800"
+    press(explorer, "State line")
+
     picture = explorer.state()
     line = saved[3].split(",")[-1]
     press(explorer, "State line")
