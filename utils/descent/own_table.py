@@ -8,7 +8,6 @@ import numpy as np
 from utils.descent.columns import number_columns
 from utils.descent.csv_text import table_of
 from utils.descent.datasets import standardize
-from utils.descent.formatting import format_number
 from utils.descent.tables import two_columns
 
 MOST_NAMED = 4
@@ -107,7 +106,7 @@ class OwnTable:
         if data.n_dropped:
             words += f", {data.n_dropped:,} {'misses' if data.n_dropped == 1 else 'miss'} a value"
         ranges = (
-            f"{name} from {format_number(values.min())} to {format_number(values.max())}"
+            f"{name} from {values.min() + 0.0:g} to {values.max() + 0.0:g}"
             for name, values in ((data.feature_names[0], data.X), (data.target_name, data.y_true))
         )
         words += f". {', '.join(ranges)}."

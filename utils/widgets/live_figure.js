@@ -3,6 +3,11 @@
 
 const RESIZE_PAUSE_MS = 150;
 
+// In a menu the arrow keys choose an option; JupyterLab would go to another cell with them
+function keepArrowKeys(event) {
+  if (event.target.matches?.(".widget-dropdown select")) event.target.dataset.lmSuppressShortcuts = "true";
+}
+
 function render({ model, el }) {
   el.classList.add("live-figure");
   const stage = document.createElement("div");
@@ -74,6 +79,7 @@ function render({ model, el }) {
     if (stage.hasPointerCapture(event.pointerId)) sendPointer(event, "up");
   });
 
+  document.addEventListener("focusin", keepArrowKeys); // the menus stand elsewhere on the page
   let pause;
   const resized = new ResizeObserver(() => {
     clearTimeout(pause);
@@ -91,6 +97,7 @@ function render({ model, el }) {
   showFrame();
 
   return () => {
+    document.removeEventListener("focusin", keepArrowKeys);
     clearTimeout(pause);
     resized.disconnect();
     themed.disconnect();
