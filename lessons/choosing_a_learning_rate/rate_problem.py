@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from utils.descent import Dataset, LinearModel, learning_rate_limit, mean_loss, squared_error
+from utils.descent import Dataset, LinearModel, condensed, learning_rate_limit, mean_loss, spread_rates, squared_error
 from utils.descent import standardize as standardized
-from utils.descent.condensed import condensed
-from utils.descent.sweeps import spread_rates
 
 MOST_STARTS = 5
 LARGEST = 1e75

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.descent import Objective, format_number
-from utils.descent.sweeps import Sweep, sweep
+from utils.descent import Objective, Sweep, format_number, sweep
 
 FIRST = 0.01
 REFINEMENTS = 2

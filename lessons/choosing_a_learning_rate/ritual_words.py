@@ -6,8 +6,7 @@ import numpy as np
 
 from lessons.choosing_a_learning_rate import sweep_words
 from lessons.choosing_a_learning_rate.ritual_plan import Round
-from utils.descent import format_number
-from utils.descent.sweeps import Sweep
+from utils.descent import Sweep, format_number
 
 
 def short(one: Round) -> str:

@@ -2,8 +2,7 @@
 
 from lessons.choosing_a_learning_rate import sweep_words
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
-from utils.descent import Dataset
-from utils.descent.sweeps import spread_rates, sweep
+from utils.descent import Dataset, spread_rates, sweep
 from utils.drawing import Stage
 from utils.drawing.views import EndLoss, SweepCurves
 from utils.widgets import Explorer, controls

@@ -20,6 +20,7 @@ Examples
 """
 
 from utils.descent.activations import sigmoid
+from utils.descent.condensed import condensed
 from utils.descent.datasets import (
     Dataset,
     line,
@@ -56,6 +57,7 @@ from utils.descent.stability import (
     learning_rate_limit,
     principal_curvatures,
 )
+from utils.descent.sweeps import Sweep, spread_rates, sweep
 from utils.descent.training import train
 
 __all__ = [
@@ -70,9 +72,11 @@ __all__ = [
     "Optimizer",
     "RangeTest",
     "RatedHistory",
+    "Sweep",
     "Verdict",
     "absolute_error",
     "along",
+    "condensed",
     "constant",
     "cosine_with_warm_up",
     "curvature",
@@ -94,9 +98,11 @@ __all__ = [
     "range_test",
     "read_csv",
     "sigmoid",
+    "spread_rates",
     "squared_error",
     "standardize",
     "step_decay",
+    "sweep",
     "train",
     "train_with_schedules",
     "two_points",

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from utils.descent import format_number
-from utils.descent.sweeps import Sweep
+from utils.descent import Sweep, format_number
 from utils.drawing.rates import OutcomeMarks, rate_colors
 from utils.drawing.view import ARROWS, View
 from utils.drawing.views.sweep_curves import draw_best_possible, within_reach
