@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons.gradient_descent.wrong_updates import descent, update_with_bias
+from lessons.gradient_descent.wrong_updates import descent, one_step_of, update_with_bias
 from utils.practice.exercise import Exercise
 from utils.practice.function_check import FunctionCheck, Mistake
 from utils.practice.value_check import ValueCheck
@@ -111,19 +111,17 @@ UPDATE_BLANK = Exercise(
         arguments=("x", "y_true", "weight", "bias", "learning_rate"),
         cases=[case[:-1] for case in CASES],
         mistakes=[
-            Mistake(update_with_bias(new_bias), hint)
-            for new_bias, hint in (
-                (lambda bias, rate, slopes, weight: bias + rate * slopes[1], MINUS),
-                (lambda bias, rate, slopes, weight: bias, NO_BIAS),
-                (lambda bias, rate, slopes, weight: bias - rate * rate * slopes[1], RATE_TWICE),
-                (lambda bias, rate, slopes, weight: bias - slopes[1], NO_RATE),
-                (lambda bias, rate, slopes, weight: bias - rate * slopes[0], OTHER_SLOPE),
-                (lambda bias, rate, slopes, weight: weight - rate * slopes[1], FROM_THE_WEIGHT),
-                (lambda bias, rate, slopes, weight: weight - rate * slopes[0], FROM_THE_WEIGHT),
-                (lambda bias, rate, slopes, weight: -rate * slopes[1], ONLY_UPDATE),
-                (lambda bias, rate, slopes, weight: rate * slopes[1], ONLY_UPDATE),
-                (lambda bias, rate, slopes, weight: slopes[1], ONLY_UPDATE),
-            )
+            *(Mistake(one_step_of(mistake.program), mistake.hint) for mistake in MISTAKES),
+            *(
+                Mistake(update_with_bias(new_bias), hint)
+                for new_bias, hint in (
+                    (lambda bias, rate, slopes, weight: weight - rate * slopes[1], FROM_THE_WEIGHT),
+                    (lambda bias, rate, slopes, weight: weight - rate * slopes[0], FROM_THE_WEIGHT),
+                    (lambda bias, rate, slopes, weight: -rate * slopes[1], ONLY_UPDATE),
+                    (lambda bias, rate, slopes, weight: rate * slopes[1], ONLY_UPDATE),
+                    (lambda bias, rate, slopes, weight: slopes[1], ONLY_UPDATE),
+                )
+            ),
         ],
         returns="two numbers, the new weight and the new bias",
         confirmation="The bias moves against its own slope, just as the weight does.",

@@ -84,3 +84,8 @@ def update_with_bias(new_bias: Callable) -> Callable:
         return weight - learning_rate * slopes[0], new_bias(bias, learning_rate, slopes, weight)
 
     return update
+
+
+def one_step_of(descend: Callable) -> Callable:
+    """Return ``update(x, y_true, weight, bias, learning_rate)``: what a program of `descent` does in one step."""
+    return lambda x, y_true, weight, bias, learning_rate: descend(x, y_true, weight, bias, learning_rate, 1)

@@ -27,14 +27,14 @@ NO_FACTOR = "half of what it should be"
 NO_RATE = "The learning rate is missing"
 
 
-def write(*changes, source=RIGHT):
+def write(*changes, source=RIGHT, name="descend"):
     """The function above, after replacing parts of its text."""
     for old, new in changes:
         assert old in source
         source = source.replace(old, new)
     names = {"np": np}
     exec(source, names)
-    return names["descend"]
+    return names[name]
 
 
 def train_by_the_package(x, y_true, weight, bias, learning_rate, n_steps):
@@ -153,6 +153,47 @@ def test_what_is_put_into_the_blank_gets_its_own_hint(blank, hint):
     names = {"np": np}
     exec(source.replace("...", blank), names)
     assert hint in EXERCISES["update_blank"].check(names["update"]).sentence
+
+
+UPDATE = """\
+def update(x, y_true, weight, bias, learning_rate):
+    error = weight * x + bias - y_true
+    slope_of_weight = np.mean(2 * error * x)
+    slope_of_bias = np.mean(2 * error)
+    new_weight = weight - learning_rate * slope_of_weight
+    new_bias = bias - learning_rate * slope_of_bias
+    return new_weight, new_bias
+"""
+BIAS_SLOPE = "    slope_of_bias = np.mean(2 * error)\n"
+LATER = "    new_bias = bias - learning_rate * np.mean(2 * (new_weight * x + bias - y_true))\n"
+BACK = "return new_weight, new_bias"
+MISTAKES_OF_AN_UPDATE = {
+    "sign flipped": ([("- learning_rate", "+ learning_rate")], UPHILL),
+    "sign of the weight flipped": ([("weight - learning", "weight + learning")], "The weight goes uphill"),
+    "sign of the error flipped": ([("weight * x + bias - y_true", "y_true - weight * x - bias")], UPHILL),
+    "bias not updated": ([("bias - learning_rate * slope_of_bias", "bias")], NO_BIAS),
+    "weight not updated": ([("weight - learning_rate * slope_of_weight", "weight")], "The weight never changes."),
+    "learning rate applied twice": ([("learning_rate *", "learning_rate * learning_rate *")], RATE_TWICE),
+    "learning rate twice for the weight": ([("weight - learning", "weight - learning_rate * learning")], RATE_TWICE),
+    "gradient of the other parameter": ([("rate * slope_of_bias", "rate * slope_of_weight")], OTHER_SLOPE),
+    "gradient of the bias for the weight": ([("rate * slope_of_weight", "rate * slope_of_bias")], OTHER_SLOPE),
+    "weight updated before the bias gradient": (
+        [(BIAS_SLOPE, ""), ("    new_bias = bias - learning_rate * slope_of_bias\n", LATER)],
+        "The weight changes before the slope of the bias is computed",
+    ),
+    "raises": ([("np.mean(2 * error)", "np.mean(2 * errors)")], "NameError, name 'errors' is not defined"),
+    "loops forever": ([(BIAS_SLOPE, "    while True: pass\n" + BIAS_SLOPE)], "was stopped after 1.5 seconds"),
+    "returns None": ([(BACK, "return None")], "returns nothing. It should return two numbers"),
+    "prints": ([(BACK, "print(new_weight, new_bias)")], "prints its result but does not return it"),
+    "wrong shape": ([(BACK, "return np.ones((2, 3))")], "returns 6 numbers. It should return two numbers"),
+    "text": ([(BACK, "return str(new_bias)")], "returns text"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES_OF_AN_UPDATE)
+def test_each_mistake_of_an_update_gets_its_own_hint(name):
+    changes, hint = MISTAKES_OF_AN_UPDATE[name]
+    assert hint in EXERCISES["update_blank"].check(write(*changes, source=UPDATE, name="update")).sentence
 
 
 def test_the_update_by_hand_is_that_of_the_package():

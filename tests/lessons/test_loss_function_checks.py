@@ -58,6 +58,17 @@ def forgets_to_return(y_true, y_pred):
     loss = np.mean((y_pred - y_true) ** 2)  # noqa: F841
 
 
+def loops_forever(y_true, y_pred):
+    total = 0
+    while total >= 0:
+        total += 1
+    return total
+
+
+def raises(y_true, y_pred):
+    return np.mean((y_pred - y_treu) ** 2)  # noqa: F821
+
+
 def uses_names_of_another_cell(y_true, y_pred):
     return np.mean((np.array([4, 3]) - np.array([3, 5])) ** 2)
 
@@ -111,6 +122,10 @@ def test_a_right_answer_passes_however_it_is_written(id, right_answer):
         (five_samples_only, "IndexError, index 2 is out of bounds"),
         (prints, "prints its result but does not return it"),
         (forgets_to_return, "returns nothing. It should return one number, the loss"),
+        (raises, "NameError, name 'y_treu' is not defined"),
+        (loops_forever, "was stopped after 1.5 seconds"),
+        (lambda t, p: np.stack([p - t, t - p]), "numbers. It should return one number, the loss"),
+        (lambda t, p: [[1.0], p], "something of the type list. It should return one number, the loss"),
         (uses_names_of_another_cell, "the same whatever it is given"),
         (lambda t, p: f"{np.mean((p - t) ** 2)}", "returns text"),
         (lambda t, p: np.mean(np.sqrt(p - t)), "returns NaN"),
