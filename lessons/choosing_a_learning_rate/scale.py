@@ -62,7 +62,7 @@ class ScaledRun(History):
         if self.outcome != "settles":
             return ""
         step = self.steps_to_within(0.01)
-        return f"over {self.n_steps} steps" if step is None else say_steps(step)
+        return f"> {self.n_steps} steps" if step is None else say_steps(step)
 
 
 def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:

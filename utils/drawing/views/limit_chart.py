@@ -54,7 +54,7 @@ class LimitChart(View):
             for outcome, (marker, color) in MARKS.items()
         }  # fmt: skip
         self.word = self.moving(QuickText(axes, style, weight="bold"))
-        for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.3, "left", "settles")):
+        for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.38, "left", "settles")):
             axes.text(x, y, word, transform=axes.transAxes, ha=side, va="center")
         self.beyond = self.exit_marker()
         axes.legend(loc="lower left")

@@ -29,10 +29,10 @@ class RateLine(View):
     limit : float
         The computed limit, shown once the edge is found.
     title : str
-        The panel's title.
+        The panel's title; it shares its line with the legend.
     """
 
-    def __init__(self, limits: tuple[float, float], limit: float, *, title: str = "Tries"):
+    def __init__(self, limits: tuple[float, float], limit: float, *, title: str = ""):
         super().__init__()
         self.limits, self.limit, self.title = limits, limit, title
 
@@ -43,7 +43,9 @@ class RateLine(View):
         axes.spines["left"].set_visible(False)
         # The line of rates stands between the tries and the magnified bracket
         axes.spines["bottom"].set_position(("axes", FLOOR))
-        axes.text(1.0, FLOOR - 0.12, "learning rate", transform=axes.transAxes, ha="right", va="top")
+        axes.text(
+            1.0, FLOOR - 0.12, "learning rate", transform=axes.transAxes, ha="right", va="top", fontsize="small"
+        )
         for rate in axes.get_xticks():
             axes.plot([rate] * 2, [FLOOR, 1], color=style.grid, linewidth=0.8)
         shade = {"color": style.minimum, "alpha": 0.25, "linewidth": 0, "clip_on": False}
