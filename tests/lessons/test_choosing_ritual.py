@@ -8,6 +8,7 @@ import pytest
 from lessons.choosing_a_learning_rate.ritual import ritual
 from lessons.choosing_a_learning_rate.ritual_plan import plan
 from utils.descent import Dataset, line, penguins_body_mass, quadratic_bowl
+from utils.descent.sweeps import DIVERGES, UNFINISHED
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -66,8 +67,10 @@ def test_the_button_leads_through_the_rounds_and_starts_again(explorer):
         assert [row[1] for row in explorer.results.rows] == seen
         assert [row[0] for row in explorer.results.rows] == [str(k + 1) for k in range(len(seen))]
         assert explorer.sentence.startswith(f"Round {done} of 5.")
-        for rate in announced:
-            assert re.search(rf"(?<![\d.]){re.escape(rate)} (is|diverges)", explorer.sentence)
+        for _, rate, end, step, happened in explorer.results.rows[-len(announced) :]:
+            came_to = {DIVERGES: "diverges.", UNFINISHED: f"is unfinished, with an end loss of {end}."}
+            said = came_to.get(happened, f"is within 1 % at step {step}.")
+            assert f". {rate} {said}" in explorer.sentence
     assert seen == ["0.01", "0.001", "0.1", "0.0001", "1", "0.03", "0.3", "0.05", "0.2"]
     assert button.description == "Start again"
     assert (
