@@ -1,5 +1,7 @@
 """What a class has predicted is counted, drawn and said."""
 
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -62,6 +64,22 @@ def test_the_bars_stand_for_the_numbers_on_one_scale(monkeypatch):
     widths = [[bar.get_width() for bar in panel[0][0].patches] for panel in drawn]
     assert widths == [[1, 3, 0], [0, 2, 1, 1]]
     assert drawn[0][0][0].get_xlim() == drawn[1][0][0].get_xlim()
+
+
+def test_the_figure_follows_the_theme_and_the_screen_of_the_page():
+    results = ClassResults(QUESTIONS, CodesRead(("AB", "BB"), ()))
+    results.outputs()
+
+    def corner():
+        image = Image.open(io.BytesIO(results.figure.frame))
+        return image.convert("RGB").getpixel((0, 0)), image.width, results.figure.height
+
+    (light, width, height), sentence = corner(), results.figure.sentence
+    assert light == (255, 255, 255) and width == 1.5 * results.figure.width
+    results.figure.theme = "dark"
+    results.figure.scale = 2.0
+    assert corner() == ((17, 17, 17), 2 * results.figure.width, height)
+    assert results.figure.sentence == sentence == "\n".join(results.sentences)
 
 
 @pytest.mark.parametrize("n_questions", [1, 12])

@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from utils.drawing.stage import DRAWING
 from utils.drawing.style import DPI, THEMES, WIDTH
 
 LINE = 22  # CSS pixels
@@ -19,7 +20,13 @@ SCALE = 1.5
 COLORS = 32
 
 
-def draw_histograms(titles: Sequence[str], bars: Sequence[Sequence[tuple[str, int, bool]]]) -> bytes:
+def draw_histograms(
+    titles: Sequence[str],
+    bars: Sequence[Sequence[tuple[str, int, bool]]],
+    *,
+    theme: str = "light",
+    scale: float = SCALE,
+) -> bytes:
     """Draw one panel for each question, one below the other, all on the same scale.
 
     Parameters
@@ -28,22 +35,26 @@ def draw_histograms(titles: Sequence[str], bars: Sequence[Sequence[tuple[str, in
         The questions.
     bars : sequence of sequence of (str, int, bool)
         For each question its options: what stands beside the bar, how long it is, and whether it is the
-        right one, which is drawn dark, with a tick.
+        right one, which is green and has a tick.
+    theme : {"light", "dark"}
+        The page's.
+    scale : float
+        Image pixels per CSS pixel; the image is ``WIDTH * scale`` pixels wide.
 
     Returns
     -------
     bytes
         A PNG image.
     """
-    style = THEMES["light"]
+    style = THEMES[theme]
     titles = [wrap(title, TITLE_WIDTH) for title in titles]
     labels = [[wrap(label, LABEL_WIDTH) for label, _, _ in panel] for panel in bars]
     rows = [[max(len(label), 1) + 0.4 for label in panel] for panel in labels]
     heights = [len(title) + 1 + sum(row) + 0.8 for title, row in zip(titles, rows, strict=True)]
     total = sum(heights)
     most = max([number for panel in bars for _, number, _ in panel] + [1])
-    with rc_context(style.rc):
-        figure = Figure(figsize=(WIDTH / DPI, total * LINE / DPI), dpi=DPI * SCALE)
+    with DRAWING, rc_context(style.rc):
+        figure = Figure(figsize=(WIDTH / DPI, total * LINE / DPI), dpi=DPI * scale)
         top = total
         for title, panel, label, row, height in zip(titles, bars, labels, rows, heights, strict=True):
             top -= len(title) + 1

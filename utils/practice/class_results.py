@@ -3,14 +3,18 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from io import BytesIO
 from textwrap import fill
 
+import ipywidgets
 from IPython.display import display
+from PIL import Image
 
 from utils.drawing.histograms import draw_histograms
-from utils.drawing.style import WIDTH
+from utils.drawing.style import THEMES, WIDTH
 from utils.practice.answer_code import NOT_ANSWERED, CodesRead, write_code
 from utils.practice.question import Question
+from utils.widgets.live_figure import LiveFigure
 
 NAMES = ("Ada", "Ben", "Chloé", "Dmitri", "Esra", "Femi", "Gita", "Hugo", "Ines", "Juan", "Kim", "Lea")
 SHOWN_UNREAD = 5
@@ -33,6 +37,8 @@ class ClassResults:
         For each question, how many chose each letter; X counts those who did not answer.
     sentence : str
         All that the figure shows, in words.
+    figure : LiveFigure
+        The figure, which follows the page's theme.
     """
 
     def __init__(self, questions: Sequence[Question], read: CodesRead):
@@ -41,18 +47,31 @@ class ClassResults:
         for place, question in enumerate(self.questions):
             chosen = Counter(code[place] for code in read.codes)
             self.counts.append({letter: chosen[letter] for letter in (*question.letters, NOT_ANSWERED)})
-        self.sentence = "\n".join(fill(said, 100) for said in map(_about_question, self.questions, self.counts))
+        self.sentences = list(map(_about_question, self.questions, self.counts))
+        self.sentence = "\n".join(fill(said, 100) for said in self.sentences)
+        self.figure = LiveFigure()
+        self.figure.add_class("class-results")
+        self.figure.observe(lambda _: self.draw(), ["theme", "scale"])
+
+    def draw(self) -> None:
+        """Draw the figure in the page's colors."""
+        bars = [
+            [(_label(question, letter), number, letter == question.right) for letter, number in counts.items()]
+            for question, counts in zip(self.questions, self.counts, strict=True)
+        ]
+        theme = self.figure.theme if self.figure.theme in THEMES else "light"
+        scale = min(max(self.figure.scale, 0.5), 4.0)
+        picture = draw_histograms([question.text for question in self.questions], bars, theme=theme, scale=scale)
+        self.figure.show(picture, "\n".join(self.sentences))
 
     def outputs(self) -> list[dict]:
         """Return what the cell shows: what was read, and the figure with its sentences."""
         shown = [{"text/plain": _about_reading(self.read)}]
         if self.read.codes:
-            bars = [
-                [(_label(question, letter), number, letter == question.right) for letter, number in counts.items()]
-                for question, counts in zip(self.questions, self.counts, strict=True)
-            ]
-            picture = draw_histograms([question.text for question in self.questions], bars)
-            shown.append({"text/plain": self.sentence, "image/png": picture})
+            self.draw()
+            self.figure.height = round(Image.open(BytesIO(self.figure.frame)).height / self.figure.scale)
+            widget = dict(ipywidgets.VBox([self.figure])._repr_mimebundle_() or {})
+            shown.append(widget | {"text/plain": self.sentence, "image/png": self.figure.frame})
         return shown
 
     def _ipython_display_(self) -> None:
