@@ -78,3 +78,8 @@ def test_all_rows_of_a_large_table_are_used():
     table = OwnTable.read("\n".join(["x,y", *(f"{i},{2 * i + 1}" for i in x)]).encode(), "mine.csv")
     assert len(table.data("x", "y").X) == 5000
     assert "5,000 of 5,000 rows are used." in table.describe(table.data("x", "y"))
+
+
+def test_a_year_is_written_as_it_is(penguins):
+    words = penguins.describe(penguins.data("year", "bill_length_mm"))
+    assert "year from 2007 to 2009, bill_length_mm from 32.1 to 59.6." in words

@@ -145,6 +145,13 @@ def test_more_to_say_about_the_data():
     assert mine.status.endswith(" Largest: 2009.")
 
 
+def test_the_next_figure_has_the_colors_and_the_size_of_the_last_one(mine):
+    mine.explorer.figure.theme, mine.explorer.figure.scale = "dark", 2.0
+    mine.standardized.value = True
+    assert (mine.explorer.figure.theme, mine.explorer.figure.scale) == ("dark", 2.0)
+    assert (mine.explorer.stage.theme, mine.explorer.stage.scale) == ("dark", 2.0)
+
+
 def test_figures_that_are_gone_leave_nothing_behind(mine):
     mine.standardized.value = True
     gc.collect()

@@ -106,7 +106,7 @@ class OwnTable:
         if data.n_dropped:
             words += f", {data.n_dropped:,} {'misses' if data.n_dropped == 1 else 'miss'} a value"
         ranges = (
-            f"{name} from {values.min() + 0.0:g} to {values.max() + 0.0:g}"
+            f"{name} from {_written(values.min())} to {_written(values.max())}"
             for name, values in ((data.feature_names[0], data.X), (data.target_name, data.y_true))
         )
         words += f". {', '.join(ranges)}."
@@ -118,3 +118,8 @@ class OwnTable:
             more = f" and {len(self.others) - len(named)} more" if len(self.others) > len(named) else ""
             words += f" Left out, since they hold more than numbers: {', '.join(named)}{more}."
         return words
+
+
+def _written(value):
+    """Return a number with four digits, or six if it is large: so that a year is written as it is."""
+    return f"{value + 0.0:.4g}" if abs(value) < 1000 else f"{value:g}"

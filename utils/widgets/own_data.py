@@ -101,6 +101,9 @@ class OwnData(ipywidgets.VBox):
         explorer = self._figures[self.figure.value](data)
         explorer.name = f"{explorer.name} of {_plain(data.feature_names[0])} and {_plain(data.target_name)}"
         last, self.explorer, self.data = self.explorer, explorer, data
+        if last is not None:  # the page's colors from the start, not a flash of others
+            with explorer.figure.hold_trait_notifications():
+                explorer.figure.scale, explorer.figure.theme = last.figure.scale, last.figure.theme
         self._slot.children = (explorer,)
         if last is not None:
             _close(last)
