@@ -1,9 +1,10 @@
 """How long a slider takes from the key press to new pixels, beside a bare Jupyter round trip.
 
-The aim is to stay within one display frame (16.7 ms) of the round trip, for every slider. Both are measured
-in turn on the same page: from the key press until the decoded image stands in the page, and from a message
-until its answer. Both are then on the screen at the browser's next frame, which is left out: a browser
-without a graphics processor takes some 25 ms for one, and would hide the difference.
+The aim is to stay within one display frame (16.7 ms) of the round trip, for every slider; within two for the sweep
+of lesson 04, where every move trains with all rates again. Both are measured in turn on the same page: from the
+key press until the decoded image stands in the page, and from a message until its answer. Both are then on the
+screen at the browser's next frame, which is left out: a browser without a graphics processor takes some 25 ms for
+one, and would hide the difference.
 """
 
 import statistics
