@@ -104,7 +104,7 @@ def two_parameters(
         return _so_far(history, learning_rate, n_steps, ["weight", "bias"])
 
     usual = {"weight": float(start[0]), "bias": float(start[1]), "n_steps": n_steps}
-    loss_map = LossMap((-2, 6), (-3, 5), title="Path on the map")
+    loss_map = LossMap((-2, 6), (-3, 5), title="Path on the map", legend="lower left")
     fit = FitView((-0.2, 3.2), (-4, 12), title="Line")
     stage = Stage([loss_map, fit, LossCurve(max_steps, (1e-3, 1e3), title="Loss")], widths=[1.2, 1, 1], height=330)
     return Explorer(

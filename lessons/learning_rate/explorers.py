@@ -87,7 +87,7 @@ def overshoot_explorer(
     def run(start, learning_rate, n_steps):
         return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)
 
-    slope = SlopeView((-8, 8), (-16, 64), name="w", tangent=False, title="Loss for every w", legend="lower left")
+    slope = SlopeView((-8, 8), (-16, 64), name="w", tangent=False, title="Loss for every w", legend="lower center")
     curve = ParamCurve(20, (-10, 10), name="w", title="w at each step")
     return Explorer(
         {

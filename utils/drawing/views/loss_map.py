@@ -29,6 +29,8 @@ class LossMap(View):
         How many contours.
     title : str
         The panel's title.
+    legend : str
+        Where its legend stands: where the run does not go.
     """
 
     def __init__(
@@ -41,10 +43,12 @@ class LossMap(View):
         revealed: bool = True,
         n_levels: int = 11,
         title: str = "Loss map: more orange is higher",
+        legend: str = "upper right",
     ):
         super().__init__()
         self.x_limits, self.y_limits, self.names = x_limits, y_limits, names
         self.tried, self.revealed, self.n_levels, self.title = tried, revealed, n_levels, title
+        self.legend = legend
 
     def background_key(self, history):
         return id(history.objective), self.revealed
@@ -88,7 +92,7 @@ class LossMap(View):
             self.run = RunPath(self)
             shown = [self.run.start, self.run.path, self.run.now]
         # Tries can lie anywhere, so that their legend takes one row, above where the controls reach
-        axes.legend(handles=shown + stars, loc="upper right", ncols=4 if self.tried else 2, columnspacing=1.0)
+        axes.legend(handles=shown + stars, loc=self.legend, ncols=4 if self.tried else 2, columnspacing=1.0)
 
     def update(self, history):
         if self.tried:

@@ -55,7 +55,8 @@ class SlopeView(View):
         self.slope = shown[-1] if self.tangent else None
         self.run = RunPath(self, linewidth=1.2, markersize=5)
         shown += [self.run.path, self.run.start, self.run.now]
-        axes.legend(handles=shown, loc=self.legend, ncols=2 if "center" in self.legend else 1)
+        ncols = {"upper center": 2, "lower center": len(shown)}.get(self.legend, 1)
+        axes.legend(handles=shown, loc=self.legend, ncols=ncols, columnspacing=0.8)
 
     def update(self, history):
         self.run.update(history.params[:, 0], history.loss)
