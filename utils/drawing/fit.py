@@ -36,6 +36,6 @@ def fit_words(panels: Sequence[Axes], size: float) -> bool:
         for title in (axes.title, axes._left_title):
             wanted = title.get_window_extent().width
             if title.get_text() and wanted > width:
-                title.set_fontsize(title.get_fontsize() * width / wanted)
+                title.set_fontsize(title.get_fontsize() * ROOM * width / wanted)
                 changed = True
     return changed
