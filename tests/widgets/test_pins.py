@@ -108,3 +108,10 @@ def test_an_explorer_without_a_label_for_its_runs_has_no_button_to_pin():
         lambda history, **_: "A run.",
     )
     assert list(explorer.buttons) == ["Reset"]
+
+
+def test_the_table_writes_what_a_page_has_added_up_as_short_as_its_slider(explorer):
+    explorer.set(x=2.0999999999999996)
+    explorer.pin()
+    assert explorer.pins.rows[0][1] == "2.1"
+    assert "x=2.0999999999999996" in explorer.pins.states[0]
