@@ -60,7 +60,7 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
         run,
         Stage([RateLine(line, limit), CurvatureMap(*map_limits(objective, start), title="Path of the last try")],
               widths=[1.15, 1], height=HEIGHT),
-        lambda history, **_: describe(history, limit),
+        lambda history, learning_rate, **_: describe(history, limit, learning_rate),
         actions={"Try this rate": try_rate, HALFWAY: try_halfway},
     )  # fmt: skip
 
@@ -103,14 +103,16 @@ def map_limits(objective: Objective, start) -> tuple[tuple[float, float], tuple[
     return tuple((c - r, c + r) for c, r in zip(center, (1.25 * reach, reach), strict=True))
 
 
-def describe(search: RateSearch, limit: float) -> str:
-    """Say what was tried, where the edge must lie, and once it is found how it is computed."""
+def describe(search: RateSearch, limit: float, following: float) -> str:
+    """Say what was tried, where the edge must lie, once it is found how it is computed, and what comes next."""
     if not search.tries:
-        return "Nothing tried yet. Choose a learning rate and try it: does the loss settle, or does it explode?"
+        asked = "Choose a learning rate and try it: does the loss settle, or does it explode?"
+        return f"Nothing tried yet. {asked} Next: {search.write(following)}."
     last = search.tries[-1]
     rate = search.write(last.learning_rate)
     said = f"Learning rate {rate} {what_it_does(last)}. {last.verdict.name.capitalize()}: {last.verdict.evidence}."
-    return " ".join([said, where(search), *(reveal(search, limit) if search.is_found else ())])
+    next_rate = [f"Next: {search.write(following)}."] if following != last.learning_rate else []
+    return " ".join([said, where(search), *(reveal(search, limit) if search.is_found else ()), *next_rate])
 
 
 def what_it_does(one: Try) -> str:

@@ -63,9 +63,9 @@ def try_by_hand(explorer, *rates):
 
 def test_choosing_a_rate_tries_nothing_and_draws_no_new_background(explorer):
     figure, frame, sentence = explorer.stage.figure, explorer.figure.frame, explorer.sentence
-    assert sentence.startswith("Nothing tried yet.")
+    assert sentence.startswith("Nothing tried yet.") and sentence.endswith("Next: 0.01.")
     explorer.set(learning_rate=1.0)
-    assert explorer.values["tries"] == () and explorer.sentence == sentence
+    assert explorer.values["tries"] == () and explorer.sentence == sentence.replace("Next: 0.01.", "Next: 1.")
     assert explorer.figure.frame != frame and explorer.stage.figure is figure
 
 
