@@ -11,6 +11,7 @@ import traitlets
 
 from utils.descent import History
 from utils.widgets.explorer import Explorer
+from utils.widgets.opener import Opener
 
 HERE = Path(__file__).parent
 WIDTH = 430
@@ -101,9 +102,7 @@ def add_results(
         follow()
         return explorer
 
-    opener = ipywidgets.ToggleButton(
-        description="Results table", tooltip="The results of this figure as a table", layout={"width": "auto"}
-    )
+    opener = Opener("Results table", "The results of this figure as a table")
     table.layout.display = "none"
 
     def opened(change):
