@@ -12,6 +12,7 @@ LESSONS = {
     "01_loss_function": "loss_function",
     "02_gradient_descent": "gradient_descent",
     "03_learning_rate": "learning_rate",
+    "04_choosing_a_learning_rate": "choosing_a_learning_rate",
 }
 
 
