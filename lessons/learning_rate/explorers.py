@@ -39,7 +39,7 @@ def learning_rate_explorer(
         return name_of_run(values, usual, ["weight", "bias"])
 
     usual = {"weight": float(start[0]), "bias": float(start[1]), "n_steps": max_steps}
-    loss_map = LossMap((-2, 6), (-3, 5), title="Path on the loss map")
+    loss_map = LossMap((-2, 6), (-3, 5), title="Path on the loss map", legend="lower right")
     return Explorer(
         {
             "weight": controls.number("start weight", start[0], -2, 6, 0.1, digits=1),
