@@ -54,7 +54,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
     stage = Stage(
         [
             RivalFit((-0.2, 3.2), (-2, 10), title="Your line and the machine's"),
-            RivalCurve(max_steps, (0.7, 100), title="Who has the lower loss?"),
+            RivalCurve(max_steps, (0.7, 1000), title="Who has the lower loss?"),
         ],
         widths=[1.15, 1],
         height=350,
