@@ -65,7 +65,9 @@ def test_every_slider_changes_picture_and_sentence(explorers):
                 handle = explorer.visible(".noUi-handle")[number]
                 before = explorer.state()
                 at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+                frame = explorer.shown()[0]
                 explorer.press(handle, "PageDown" if at_top else "PageUp")
+                explorer.settle(after=frame)
                 assert_all_new(before, explorer, f"slider {number} of explorer {explorer.number}, option {option}")
 
 
@@ -80,8 +82,9 @@ def test_every_menu_and_switch_changes_picture_and_sentence(explorers):
                     explorer.settle(after=frame)
                     assert_all_new(before, explorer, f"a menu of explorer {explorer.number}, {key}")
         for switch in explorer.visible("input[type=checkbox]"):
-            before = explorer.state()
+            before, frame = explorer.state(), explorer.shown()[0]
             explorer.press(switch, "Space")
+            explorer.settle(after=frame)
             assert_all_new(before, explorer, f"a switch of explorer {explorer.number}")
 
 
