@@ -1,7 +1,9 @@
 """What every test may use."""
 
+import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,23 @@ BROWSERS = [
 def find_chromium(browsers=BROWSERS) -> str | None:
     """Return the path of the first browser that is installed, or None."""
     return next((path for path in map(shutil.which, browsers) if path), None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def close_widgets():
+    """Close the widgets that the tests of a module have made: they live on until then, pictures and all."""
+    before = set(_open_widgets())
+    yield
+    for name, widget in list(_open_widgets().items()):
+        if name not in before:
+            widget.close()
+    gc.collect()
+
+
+def _open_widgets() -> dict:
+    """Return every open widget by its name; none if no test has loaded widgets so far."""
+    module = sys.modules.get("ipywidgets.widgets.widget")
+    return {} if module is None else module._instances
 
 
 @pytest.fixture(scope="session")

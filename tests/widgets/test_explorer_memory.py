@@ -1,6 +1,10 @@
 """An explorer whose run remembers something: forgetting it, running again, and errors on the page."""
 
+import gc
+import weakref
+
 import pytest
+from ipywidgets.widgets.widget import _instances
 
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
@@ -59,3 +63,15 @@ def test_an_error_is_shown_escaped_and_raised_and_goes_away():
     assert "Three is not &lt;allowed&gt;." in explorer.problem.value and explorer.problem.layout.display is None
     explorer.set(start=2)
     assert explorer.problem.value == "" and explorer.problem.layout.display == "none"
+
+
+def test_a_closed_explorer_is_given_back_to_the_computer():
+    open_before = set(_instances)
+    explorer, _ = remembering()
+    explorer.close()
+    for name in set(_instances) - open_before:
+        _instances[name].close()
+    gone = weakref.ref(explorer)
+    del explorer, _
+    gc.collect()
+    assert gone() is None

@@ -1,5 +1,8 @@
 """Projector mode: text and lines grow alike in every explorer, existing and new, and go back."""
 
+from importlib import import_module
+from weakref import WeakSet
+
 import pytest
 
 from utils.descent import gradient_descent, quadratic_bowl, train
@@ -10,7 +13,9 @@ from utils.widgets.projector import LARGE
 
 
 @pytest.fixture(autouse=True)
-def back_to_usual():
+def only_our_explorers(monkeypatch):
+    """Those of other tests live on, as on a page, and would all be drawn again."""
+    monkeypatch.setattr(import_module("utils.widgets.projector"), "_explorers", WeakSet())
     yield
     projector(False)
 

@@ -31,8 +31,8 @@ class Download(anywidget.AnyWidget):
         Grows with every file.
     """
 
-    _esm = HERE / "download.js"
-    _css = HERE / "card.css"
+    _esm = (HERE / "download.js").read_text("utf-8")
+    _css = (HERE / "card.css").read_text("utf-8")
 
     label = traitlets.Unicode("").tag(sync=True)
     file_name = traitlets.Unicode("").tag(sync=True)
@@ -60,8 +60,8 @@ class Upload(anywidget.AnyWidget):
         ``take(name, text)`` gets the file.
     """
 
-    _esm = HERE / "upload.js"
-    _css = HERE / "card.css"
+    _esm = (HERE / "upload.js").read_text("utf-8")
+    _css = (HERE / "card.css").read_text("utf-8")
 
     label = traitlets.Unicode("").tag(sync=True)
 

@@ -31,8 +31,8 @@ class Choice(anywidget.AnyWidget):
         Whether the choice can no longer be changed.
     """
 
-    _esm = HERE / "choice.js"
-    _css = HERE / "card.css"
+    _esm = (HERE / "choice.js").read_text("utf-8")
+    _css = (HERE / "card.css").read_text("utf-8")
 
     text = traitlets.Unicode("").tag(sync=True)
     options = traitlets.Dict().tag(sync=True)

@@ -19,8 +19,8 @@ class Feedback(anywidget.AnyWidget):
         What it says. Anything that is not the course's own goes through :func:`as_html` first.
     """
 
-    _esm = HERE / "feedback.js"
-    _css = HERE / "card.css"
+    _esm = (HERE / "feedback.js").read_text("utf-8")
+    _css = (HERE / "card.css").read_text("utf-8")
 
     html = traitlets.Unicode("").tag(sync=True)
 

@@ -37,7 +37,7 @@ class FileChoice(anywidget.AnyWidget):
         Whether that is about something that went wrong.
     """
 
-    _esm = HERE / "file_choice.js"
+    _esm = (HERE / "file_choice.js").read_text("utf-8")
 
     label = traitlets.Unicode("").tag(sync=True)
     accept = traitlets.Unicode("").tag(sync=True)

@@ -33,8 +33,9 @@ class LiveFigure(anywidget.AnyWidget):
         "move" or "up". :meth:`utils.drawing.Stage.locate` turns them into data coordinates.
     """
 
-    _esm = HERE / "live_figure.js"
-    _css = HERE / "explorer.css"
+    # The text, not the path: of a file, anywidget keeps every widget that was ever made from it.
+    _esm = (HERE / "live_figure.js").read_text("utf-8")
+    _css = (HERE / "explorer.css").read_text("utf-8")
 
     frame = traitlets.Bytes(b"").tag(sync=True)
     frame_number = traitlets.Int(0).tag(sync=True)

@@ -22,7 +22,7 @@ class Opener(anywidget.AnyWidget):
         Whether the part is open. Observe it to show and to hide the part.
     """
 
-    _esm = Path(__file__).parent / "opener.js"
+    _esm = (Path(__file__).parent / "opener.js").read_text("utf-8")
 
     label = traitlets.Unicode("").tag(sync=True)
     hint = traitlets.Unicode("").tag(sync=True)

@@ -18,7 +18,7 @@ class SpokenRate(anywidget.AnyWidget):
         Holds the learning rate as text, and is on the page too.
     """
 
-    _esm = Path(__file__).parent / "spoken_rate.js"
+    _esm = (Path(__file__).parent / "spoken_rate.js").read_text("utf-8")
 
     slider = traitlets.Instance(ipywidgets.FloatLogSlider).tag(sync=True, **ipywidgets.widget_serialization)
     box = traitlets.Instance(ipywidgets.Text).tag(sync=True, **ipywidgets.widget_serialization)
