@@ -25,10 +25,11 @@ PIN = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+( ; .+)?")
 CONDA_FLOOR = re.compile(r"[a-z0-9-]+(>=[0-9.]+)?|python=3\.12")
 
 
-def declared(root):
-    """Return the requirements of pyproject.toml's runtime and test parts."""
+def declared(root, *parts):
+    """Return the requirements of pyproject.toml's runtime and test parts, and of other parts that are named."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["test"]]
+    lists = [project["dependencies"], *(project["optional-dependencies"][part] for part in ("test", *parts))]
+    return [Requirement(line) for lines in lists for line in lines]
 
 
 def floors(requirements):
@@ -128,10 +129,13 @@ def test_a_broken_pin_is_found(text):
 
 
 def test_every_package_that_is_imported_is_declared(root):
-    names = {canonicalize_name(requirement.name) for requirement in declared(root)}
+    usual, with_bench = (
+        {canonicalize_name(requirement.name) for requirement in declared(root, *parts)} for parts in ((), ("bench",))
+    )
     providers = packages_distributions()
     own = {"utils", "lessons", "tests", "tools"}
     for path in [path for folder in own for path in (root / folder).rglob("*.py")]:
+        names = with_bench if "benchmarks" in path.parts else usual
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             modules = []
             if isinstance(node, ast.Import):
@@ -139,5 +143,5 @@ def test_every_package_that_is_imported_is_declared(root):
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 modules = [node.module]
             for module in {module.split(".")[0] for module in modules} - own - sys.stdlib_module_names:
-                provided_by = {canonicalize_name(name) for name in providers.get(module, [])}
+                provided_by = {canonicalize_name(name) for name in providers.get(module, [module])}
                 assert provided_by & names, f"{path.relative_to(root)} imports {module}"
