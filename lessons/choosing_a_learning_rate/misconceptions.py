@@ -91,7 +91,7 @@ def wobble(*, shape: str = "parabola", learning_rate: float = 1.05, n_steps: int
     def run(shape, learning_rate, n_steps):
         return train(shapes[shape], gradient_descent(learning_rate), [5.0], n_steps=n_steps)
 
-    slope = SlopeView((-8, 8), (-4, 64), name="w", tangent=False, title="Loss for every w")
+    slope = SlopeView((-8, 8), (-16, 64), name="w", tangent=False, title="Loss for every w", legend="lower center")
     return Explorer(
         {
             "shape": controls.choice("loss", list(shapes), shape),
