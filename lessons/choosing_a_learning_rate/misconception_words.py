@@ -30,7 +30,7 @@ def wobble(history: History, shape: str, learning_rate: float, **_) -> str:
     if not factor < 0:
         return f"{sentence} {times}: no step overshoots."
     if factor == -1:
-        return f"{sentence} {times}: this one rate jumps from side to side for ever."
+        return f"{sentence} {times}: this one rate jumps from side to side forever."
     return f"{sentence} {times}: the jumps {'shrink, and it settles' if factor > -1 else 'grow without end'}."
 
 
@@ -66,7 +66,7 @@ def _on_the_v(w):
     if w[-1] == 0:
         return "It has hit the bottom exactly, where the slope is 0."
     low, high = sorted(w[-2:])
-    return f"All steps are equally long, so it jumps between {say(low)} and {say(high)} for ever."
+    return f"All steps are equally long, so it jumps between {say(low)} and {say(high)} forever."
 
 
 def _rises(run):

@@ -132,7 +132,7 @@ def test_on_a_parabola_the_jumps_shrink_or_grow_and_stay_only_at_the_limit(rate,
     factor = run.params[1, 0] / 5.0
     assert factor == pytest.approx(1 - 2 * rate)
     assert ("no step overshoots" in words) == (factor >= 0)
-    assert ("for ever" in words) == (factor == -1)
+    assert ("forever" in words) == (factor == -1)
     assert ("the jumps shrink, and it settles" in words) == (-1 < factor < 0)
     assert ("the jumps grow without end" in words) == (factor < -1)
     shown = re.search(r"to the bottom by (.+?): ", words)[1]
@@ -160,7 +160,7 @@ def test_on_a_v_every_rate_wobbles_within_a_range(rate, n_steps):
     elif "hit the bottom exactly" in words:
         assert w[-1] == 0
     else:
-        low, high = map(float, re.search(r"jumps between (\S+) and (\S+) for ever", words).groups())
+        low, high = map(float, re.search(r"jumps between (\S+) and (\S+) forever", words).groups())
         assert (low, high) == pytest.approx(sorted(w[-2:]), rel=0.01, abs=1e-9)
         assert high - low == pytest.approx(8 * rate, rel=0.02)
 
