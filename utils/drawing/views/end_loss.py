@@ -45,7 +45,7 @@ class EndLoss(View):
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set(xlim=self.rate_limits, ylim=self.loss_limits, xlabel="learning rate", ylabel="loss at the end")
-        axes.set_title(self.title)
+        axes.set_title(self.title, pad=9)  # what diverges stands on the top edge, with half of its mark above it
         axes.grid(True)
         draw_best_possible(axes, history, style)
         limit = history.limit

@@ -49,7 +49,7 @@ class SweepCurves(View):
         axes.set(xlim=(-0.08, 1.12 * self.max_steps), ylim=self.loss_limits, xlabel="step", ylabel="loss")
         axes.set_xticks(TICKS[self.max_steps >= TICKS], labels=TICKS[self.max_steps >= TICKS])
         axes.xaxis.set_minor_locator(NullLocator())
-        axes.set_title(self.title)
+        axes.set_title(self.title, pad=9)  # what diverges stands on the top edge, with half of its mark above it
         axes.grid(True)
         draw_best_possible(axes, history, style)
         self.settling = self.moving(axes.add_collection(LineCollection([], linewidths=1.5), autolim=False))
