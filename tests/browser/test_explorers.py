@@ -190,11 +190,20 @@ def test_each_explorer_is_whole_on_a_small_laptop(opened, explorers):
         assert abs(width * ratio - natural) <= 1.5, "one image pixel for each screen pixel"
 
 
+# As JupyterLab does it: the page is hidden while its attribute changes.
+CHANGE_THEME = """async isLight => {
+    document.body.style.display = 'none';
+    document.body.dataset.jpThemeLight = isLight;
+    await Promise.resolve();
+    document.body.style.display = '';
+}"""
+
+
 def test_figures_follow_the_theme(opened, explorers):
     def use(theme):
         frames = [explorer.shown()[0] for explorer in explorers]
         is_light = "true" if theme == "light" else "false"
-        opened.page.evaluate("value => { document.body.dataset.jpThemeLight = value; }", is_light)
+        opened.page.evaluate(CHANGE_THEME, is_light)
         for explorer, frame in zip(explorers, frames, strict=True):
             explorer.settle(after=frame)
         return [explorer.pixels() for explorer in explorers]

@@ -44,11 +44,10 @@ function render({ model, el }) {
 
   // The figure is drawn for this screen: its theme, and one image pixel per screen pixel.
   function reportScreen() {
-    const width = stage.clientWidth;
-    if (width === 0) return; // hidden, for example in a tab behind
     const dark = document.body.dataset.jpThemeLight === "false";
     model.set("theme", dark ? "dark" : "light");
-    model.set("scale", (width / model.get("width")) * window.devicePixelRatio);
+    const width = stage.clientWidth; // 0 if hidden: in a tab behind, or while JupyterLab changes its theme
+    if (width > 0) model.set("scale", (width / model.get("width")) * window.devicePixelRatio);
     model.save_changes();
   }
 
