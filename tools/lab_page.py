@@ -27,6 +27,7 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "docmanager-extension/plugin": {"autosave": False},  # or the next test opens what the last one left
     "notebook-extension/tracker": {"windowingMode": "none"},  # keep every cell in the page
 }
 # JupyterLab's own noise: no news feed, a page left while it still loaded.
