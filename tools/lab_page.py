@@ -20,6 +20,7 @@ import nbformat
 from jupyter_client import BlockingKernelClient
 
 TIMEOUT_S = 20
+VIEWPORT = {"width": 1280, "height": 800}
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

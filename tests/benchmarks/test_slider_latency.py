@@ -8,12 +8,15 @@ one, and would hide the difference.
 """
 
 import statistics
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 REPEATS = 21
 DISPLAY_FRAME_MS = 1000 / 60
+MOST_FRAMES = 2
+SWEEP_NOTEBOOK, SWEEP_LABEL = "04_choosing_a_learning_rate", "orders of magnitude"
 PATIENCE_MS = 20_000
 ROUND_TRIP = (Path(__file__).parent / "round_trip.py").read_text() + "\n\nRoundTrip()"
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("0*.ipynb"))
@@ -38,27 +41,60 @@ MEASURE = """async ([explorer, handle, key]) => {
 }"""
 
 
+@dataclass(frozen=True)
+class Move:
+    """What a slider's key press took."""
+
+    name: str
+    ms: float
+    round_trip_ms: float
+
+    @property
+    def frames_over(self) -> float:
+        """Display frames that it took longer than the bare round trip."""
+        return (self.ms - self.round_trip_ms) / DISPLAY_FRAME_MS
+
+    def __str__(self) -> str:
+        trip = f"round trip {self.round_trip_ms:5.1f} ms; over it by {self.frames_over:4.2f} frames"
+        return f"{self.name}: {self.ms:5.1f} ms; {trip}"
+
+
+def moves(lab, explorer):
+    """Measure every slider of an explorer, in turn with the round trip."""
+    explorer.root.scroll_into_view_if_needed()
+    for number, handle in enumerate(explorer.visible(".noUi-handle")):
+        at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+        keys = ["ArrowLeft", "ArrowRight"] if at_top else ["ArrowRight", "ArrowLeft"]
+        slider, floor = [], []
+        for turn in range(REPEATS):
+            slider.append(lab.page.evaluate(MEASURE, [explorer.number, number, keys[turn % 2]]))
+            lab.page.wait_for_timeout(25)
+            floor.append(lab.page.evaluate("() => window.roundTrip()"))
+            lab.page.wait_for_timeout(25)
+        yield Move(
+            f"figure {explorer.number + 1}, slider {number + 1}", statistics.median(slider), statistics.median(floor)
+        )
+
+
+def open_page(lab, name):
+    lab.open(name, more_code=ROUND_TRIP)
+    lab.page.wait_for_function("() => window.roundTrip", timeout=PATIENCE_MS)
+    return lab.explorers()
+
+
+def test_the_sweep_is_drawn_within_two_frames_of_the_round_trip(lab_alone, capsys):
+    sweep = next(one for one in open_page(lab_alone, SWEEP_NOTEBOOK) if SWEEP_LABEL in one.root.text_content())
+    measured = list(moves(lab_alone, sweep))
+    image = sweep.image.evaluate("image => `${image.naturalWidth} x ${image.naturalHeight}`")
+    with capsys.disabled():
+        print("\n" + "\n".join(f"the sweep in {image} pixels, {move}" for move in measured))
+    assert len(measured) == 5  # middle rate, orders of magnitude, rates, steps, starts
+    assert statistics.median(move.frames_over for move in measured) < MOST_FRAMES
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_sliders_beside_the_round_trip(lab, name, capsys):
-    page = lab.open(name, more_code=ROUND_TRIP).page
-    page.wait_for_function("() => window.roundTrip", timeout=PATIENCE_MS)
-    lines = []
-    for explorer in lab.explorers():
-        explorer.root.scroll_into_view_if_needed()
-        for number, handle in enumerate(explorer.visible(".noUi-handle")):
-            at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-            keys = ["ArrowLeft", "ArrowRight"] if at_top else ["ArrowRight", "ArrowLeft"]
-            slider, floor = [], []
-            for turn in range(REPEATS):
-                slider.append(page.evaluate(MEASURE, [explorer.number, number, keys[turn % 2]]))
-                page.wait_for_timeout(25)
-                floor.append(page.evaluate("() => window.roundTrip()"))
-                page.wait_for_timeout(25)
-            over = statistics.median(slider) - statistics.median(floor)
-            lines.append(
-                f"{name}, figure {explorer.number + 1}, slider {number + 1}: {statistics.median(slider):5.1f} ms;"
-                f" round trip {statistics.median(floor):5.1f} ms; over it by {over / DISPLAY_FRAME_MS:4.2f} frames"
-            )
+    measured = [move for explorer in open_page(lab, name) for move in moves(lab, explorer)]
     with capsys.disabled():
-        print("\n" + "\n".join(lines))
-    assert lines
+        print("\n" + "\n".join(f"{name}, {move}" for move in measured))
+    assert measured

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.lab_page import CHROMIUM_FLAGS, Lab, lab_server
+from tools.lab_page import CHROMIUM_FLAGS, VIEWPORT, Lab, lab_server
 
 
 def pytest_collection_modifyitems(items):
@@ -34,6 +34,6 @@ def browser(chromium_path):
 @pytest.fixture(scope="module")
 def lab(browser, server):
     """A page that opens notebooks; whoever uses it looks at ``lab.console_errors``."""
-    lab = Lab(browser.new_page(viewport={"width": 1280, "height": 800}), *server)
+    lab = Lab(browser.new_page(viewport=VIEWPORT), *server)
     yield lab
     lab.close()

@@ -211,3 +211,20 @@ def test_figures_follow_the_theme(opened, explorers):
     light = [explorer.pixels() for explorer in explorers]
     assert all(one != other for one, other in zip(light, use("dark"), strict=True))
     assert use("light") == light
+
+
+def test_a_browser_without_base64_of_its_own_shows_the_same(opened, explorers):
+    explorer = explorers[0]
+    handle = explorer.visible(".noUi-handle")[0]
+    explorer.press(handle, "ArrowRight")
+    seen = explorer.state()
+    opened.page.evaluate(
+        "() => { window.own = Uint8Array.prototype.toBase64; delete Uint8Array.prototype.toBase64; }"
+    )
+    try:
+        explorer.reset()
+        explorer.press(handle, "ArrowRight")
+        assert explorer.state() == seen
+    finally:
+        opened.page.evaluate("() => { if (window.own) Uint8Array.prototype.toBase64 = window.own; }")
+    assert opened.console_errors == []

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tools.lab_page import Lab, lab_server
+from tools.lab_page import VIEWPORT, Lab, lab_server
 
 LESSONS = {
     "00_start_here": "start_here",
@@ -21,7 +21,7 @@ def lesson(request, browser, tmp_path_factory):
     """A lesson as a new learner opens it: nothing answered, results covered."""
     work = tmp_path_factory.mktemp("learner")
     with lab_server(work, uncover=False) as address:
-        lab = Lab(browser.new_page(viewport={"width": 1280, "height": 800}), address, work)
+        lab = Lab(browser.new_page(viewport=VIEWPORT), address, work)
         lab.lesson = LESSONS[request.param]
         lab.open(request.param)
         yield lab

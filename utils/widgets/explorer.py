@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 
 from utils.descent import History
-from utils.drawing import Stage
+from utils.drawing import Stage, encode
 from utils.widgets import state_line
 from utils.widgets.arrangement import arrange
 from utils.widgets.controls import Scrubber, button, clear_problems
@@ -214,6 +214,6 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and for pages without a kernel its picture and its sentence."""
         data = dict(super()._repr_mimebundle_(**kwargs) or {})
-        data |= {"text/plain": self.sentence, "image/png": self.figure.frame}
+        data |= {"text/plain": self.sentence, "image/png": encode.to_store(self.figure.frame)}
         size = {"width": self.stage.width, "height": self.stage.height}
         return data, {"image/png": size}
