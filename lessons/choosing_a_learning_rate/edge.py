@@ -48,6 +48,7 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
     decade = math.floor(math.log10(limit))
     line = 10.0 ** (decade - 3), 10.0 ** (decade + 2)
     search = rate_search(objective, start, n_steps=n_steps)
+    last_path = CurvatureMap(*map_limits(objective, start), title="Path of the last try", legend="lower right")
 
     def run(learning_rate, tries):
         return search(tries, learning_rate)
@@ -58,8 +59,7 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
             "tries": RateList("tries"),
         },
         run,
-        Stage([RateLine(line, limit), CurvatureMap(*map_limits(objective, start), title="Path of the last try")],
-              widths=[1.15, 1], height=HEIGHT),
+        Stage([RateLine(line, limit), last_path], widths=[1.15, 1], height=HEIGHT),
         lambda history, learning_rate, **_: describe(history, limit, learning_rate),
         actions={"Try this rate": try_rate, HALFWAY: try_halfway},
     )  # fmt: skip

@@ -55,6 +55,12 @@ def penguins_run(rate, is_standardized):
     return train(objective, gradient_descent(rate), [0, 0], n_steps=300)
 
 
+def neuron_run(rate):
+    birds = penguins_species()
+    objective = mean_loss(Neuron(2), log_loss, standardize(birds.X)[0], birds.y_true)
+    return train(objective, gradient_descent(rate), [0, 0, 0], n_steps=300)
+
+
 @pytest.mark.parametrize(
     ("name", "history", "neighbor", "near"),
     [
@@ -122,6 +128,11 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
         (bowl_run(0.2), "bouncing: over the last 20 steps the loss has stayed at 5"),
         (line_run(0.27, 2), "diverging: after 2 steps the loss has grown from 19.1 to 25.5"),
         (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),
+        (
+            neuron_run(1e5),
+            "crawling: after 300 steps the loss is still 37.1, above the 0.693 at the start, "
+            "and each step still gains",
+        ),
         (line_run(0.0, 1), "crawling: after 1 step the parameters have not moved"),
         (line_run(0.1, 1).until(0), "crawling: no step has been taken yet and the loss is 19.1"),
     ],
@@ -195,6 +206,7 @@ def test_every_run_and_every_step_of_it_has_a_verdict(exponent, start, n_steps, 
         verdict = diagnose(history.until(step))
         assert verdict.name in NAMES
         assert verdict.evidence == verdict.evidence.strip() and not verdict.evidence.endswith(".")
+        assert "made -" not in verdict.evidence  # no drop is negative
         assert (verdict.name == "not a number") == (history.until(step).status == "nan")
         assert (verdict.name == "overflowed") == (history.until(step).status == "inf")
 

@@ -113,19 +113,24 @@ def test_widths_are_said_in_percent_or_as_a_factor():
 # ---- principal directions ----------------------------------------------------------------------------------
 
 
+def named_curvatures(axes):
+    """The lines that are named after a curvature, by their names."""
+    return {line.get_label(): line for line in axes.get_lines() if "curvature" in line.get_label()}
+
+
 def test_the_directions_appear_with_the_limit_and_are_those_of_numpy(tried):
     _, stage = tried([0.01, 1.0])
-    assert stage.views[1].directions == []
+    assert named_curvatures(stage.views[1].axes) == {}
     _, stage = tried([0.255, 0.262])
     matrix = 2 * np.array([[np.mean(DATA.X**2), DATA.X.mean()], [DATA.X.mean(), 1.0]])
     curvatures, vectors = np.linalg.eigh(matrix)
-    for artist, vector in zip(stage.views[1].directions, vectors.T, strict=True):
+    drawn = named_curvatures(stage.views[1].axes)
+    assert list(drawn) == [f"flat: curvature {curvatures[0]:.3g}", f"steep: curvature {curvatures[1]:.3g}"]
+    for artist, vector in zip(drawn.values(), vectors.T, strict=True):
         along = np.diff(artist.get_xydata(), axis=0)[0]
         assert abs(along @ vector) == pytest.approx(np.linalg.norm(along))
-    words = [text.get_text() for text in stage.views[1].axes.texts]
-    assert [f"flat: curvature {curvatures[0]:.3g}", f"steep: curvature {curvatures[1]:.3g}"] == [
-        word for word in words if "curvature" in word
-    ]
+    legend = {text.get_text() for text in stage.views[1].axes.get_legend().get_texts()}
+    assert drawn.keys() <= legend
 
 
 # ---- ellipses ------------------------------------------------------------------------------------------------
@@ -210,6 +215,10 @@ def test_words_stand_where_they_are_put(tried, ha, side):
     at = box[:, 0].mean() if side is None else box[side, 0]
     assert at == pytest.approx(0.5, abs=0.005) and box[:, 1].mean() == pytest.approx(0.25, abs=0.02)
     assert words.get_visible()
+    words.show("0.255 settles", 0.5, 0.25, ha=ha, room=0.1)
+    low, high = view.axes.transAxes.inverted().transform(words.get_window_extent())[:, 0]
+    assert high - low == pytest.approx(0.1, abs=0.01)
+    assert (low + high) / 2 == pytest.approx(0.5 + (0 if side is None else (0.05, -0.05)[side]), abs=0.01)
     words.show("")
     assert not words.get_visible()
     words.remove()

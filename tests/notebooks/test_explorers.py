@@ -14,6 +14,7 @@ import pytest
 from utils.widgets import Explorer
 from utils.widgets.controls import LearningRate, Scrubber
 from utils.widgets.pins import PIN
+from utils.widgets.projector import LARGE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in ROOT.glob("notebooks/0*.ipynb"))
@@ -102,3 +103,21 @@ def test_runs_that_are_pinned_are_kept_for_another_day(notebook):
             kept = lesson.progress.get(lesson.name, "pins", explorer.name)
             assert kept == [explorer.state], f"give {explorer.name} to lesson.predict or to lesson.keep_pins"
             explorer.pins.clear()
+
+
+@each_notebook
+def test_on_a_projector_no_legend_and_no_title_leaves_its_panel(notebook):
+    try:
+        for explorer in explorers_of(notebook):
+            explorer.redraw(size=LARGE)
+            for view in explorer.stage.views:
+                panel = view.axes.bbox
+                words = [view.axes.title, view.axes._left_title, *filter(None, [view.axes.get_legend()])]
+                for word in words:
+                    box = word.get_window_extent()
+                    assert box.width <= panel.width, f"{explorer.name}, {view.axes.get_title(loc='left')}: {word}"
+                for text in view.axes.get_legend().get_texts() if view.axes.get_legend() else ():
+                    assert text.get_fontsize() * LARGE >= 9, f"{explorer.name}: {text.get_text()} is tiny"
+    finally:
+        for explorer in explorers_of(notebook):
+            explorer.redraw(size=1.0)

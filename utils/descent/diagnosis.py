@@ -177,11 +177,19 @@ def _falling(history):
         pace = (excess[-1] / excess[-1 - window]) ** (1.0 / window)
         left = excess[-1] / excess[0]
         nearly = left <= NEARLY_DONE_SHARE or pace ** max(n_steps, SOON) <= 0.1
-        done = f"the loss has made {_percent(1.0 - left)} of the possible drop"
+        done = (
+            f"the loss has made {_percent(1.0 - left)} of the possible drop" if left <= 1.0 else _still_above(history)
+        )
         gains = "each step gains only a little" if left < 0.01 else gains
     if nearly:
         return Verdict("converging", f"{_after(history)} {done} and comes ever closer")
     return Verdict("crawling", f"{_after(history)} {done} and {gains}")
+
+
+def _still_above(history):
+    start, end = _loss(history, 0), _loss(history, -1)
+    where = f"above the {start}" if start != end else "a little above the loss"
+    return f"the loss is still {end}, {where} at the start,"
 
 
 def _after(history):

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 
 LEGEND = 1.15
 """How much larger than usual a legend may become: it must leave the panel to the curves."""
+
+MOST_ROUNDS = 4
+"""Times that a legend is made smaller before it is left as it is."""
 
 ROOM = 0.96
 """Share of a panel's width that a legend or a title may take."""
@@ -26,16 +30,24 @@ def fit_words(panels: Sequence[Axes], size: float) -> bool:
         width = axes.bbox.width
         legend = axes.get_legend()
         if legend is not None:
-            share = min(LEGEND / size, ROOM * width / legend.get_window_extent().width)
-            for text in legend.get_texts():
-                text.set_fontsize(share * text.get_fontsize())
-            for handle in legend.legend_handles:
-                if hasattr(handle, "set_markersize"):
-                    handle.set_markersize(share * handle.get_markersize())
-            changed |= share < 1
+            changed |= _shrink(legend, LEGEND / size)
+            for _ in range(MOST_ROUNDS):  # the lines beside the words do not shrink with them
+                changed |= _shrink(legend, ROOM * width / legend.get_window_extent().width)
         for title in (axes.title, axes._left_title):
             wanted = title.get_window_extent().width
             if title.get_text() and wanted > width:
                 title.set_fontsize(title.get_fontsize() * ROOM * width / wanted)
                 changed = True
     return changed
+
+
+def _shrink(legend: Legend, share: float) -> bool:
+    """Draw a legend's words and markers at a share of their size, if that is smaller; say whether it was."""
+    if share >= 1:
+        return False
+    for text in legend.get_texts():
+        text.set_fontsize(share * text.get_fontsize())
+    for handle in legend.legend_handles:
+        if hasattr(handle, "set_markersize"):
+            handle.set_markersize(share * handle.get_markersize())
+    return True

@@ -32,7 +32,9 @@ class QuickText(PathPatch):
         self._font = FontProperties(family=style.rc["font.family"], size=style.rc["font.size"], weight=weight)
         axes.add_artist(self)
 
-    def show(self, words: str, x: float = 0.0, y: float = 0.0, *, ha: str = "left") -> None:
+    def show(
+        self, words: str, x: float = 0.0, y: float = 0.0, *, ha: str = "left", room: float | None = None
+    ) -> None:
         """Write words at a place; empty ones show nothing.
 
         Parameters
@@ -43,6 +45,8 @@ class QuickText(PathPatch):
             Fractions of the panel's width and height; y is the middle of small letters.
         ha : {"left", "center", "right"}
             Which part of the words stands at x.
+        room : float, optional
+            Fraction of the panel's width; words that are wider are drawn smaller.
         """
         if words != self.words:
             self.words = words
@@ -53,5 +57,8 @@ class QuickText(PathPatch):
         if not words:
             return
         shift = -self._left - ALIGNED[ha] * (self._right - self._left), -0.36 * self._font.get_size_in_points()
-        pixels = Affine2D().translate(*shift).scale(self.axes.figure.dpi / 72)
+        scale = self.axes.figure.dpi / 72
+        if room is not None:
+            scale = min(scale, room * self.axes.bbox.width / (self._right - self._left))
+        pixels = Affine2D().translate(*shift).scale(scale)
         self.set_transform(pixels + ScaledTranslation(x, y, self.axes.transAxes))

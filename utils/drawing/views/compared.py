@@ -106,7 +106,7 @@ class ComparedCurves(View):
             self.heads.append(
                 self.moving(
                     axes.plot([], [], marker=curve.marker, markersize=9, linestyle="", color=color,
-                              markeredgecolor=style.ink)[0]
+                              markeredgecolor=style.ink, clip_on=False)[0]
                 )
             )  # fmt: skip
             self.exits.append(self.exit_marker())

@@ -49,7 +49,9 @@ class FloatRange(View):
         self.infinite = self.moving(axes.plot([], [], color=style.loss, linestyle="", marker=".", markersize=5)[0])
         self.nan = self.moving(axes.plot([], [], color=style.ink, linestyle="", marker="x", markersize=5)[0])
         self.head = self.moving(
-            axes.plot([], [], marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink)[0]
+            axes.plot([], [], marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink, clip_on=False)[
+                0
+            ]
         )
 
     def update(self, history):

@@ -70,7 +70,7 @@ class LimitChart(View):
         to_panel = self.axes.transData + self.axes.transAxes.inverted()
         across, up = to_panel.transform((history.factor, rate))
         left = across > 0.4  # on the side away from the curve, which falls to the right
-        place = across + (-0.045 if left else 0.045), float(np.clip(up, 0.06, 0.94))
+        place = across + (-0.06 if left else 0.06), float(np.clip(up, 0.06, 0.94))
         self.word.show(history.result, *place, ha="right" if left else "left")
 
     def notes(self, history):

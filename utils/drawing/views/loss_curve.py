@@ -61,7 +61,7 @@ class LossCurve(View):
             axes.legend(loc="upper right")
         label_curves(axes, curves, style)
         self.head = self.moving(
-            axes.plot([], [], marker="o", markersize=9, color=style.loss, markeredgecolor=style.ink)[0]
+            axes.plot([], [], marker="o", markersize=9, color=style.loss, markeredgecolor=style.ink, clip_on=False)[0]
         )
         self.exit = self.exit_marker()
 

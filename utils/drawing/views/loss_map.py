@@ -91,8 +91,16 @@ class LossMap(View):
         else:
             self.run = RunPath(self)
             shown = [self.run.start, self.run.path, self.run.now]
+        more = self.draw_more(axes, history, style)
         # Tries can lie anywhere, so that their legend takes one row, above where the controls reach
-        axes.legend(handles=shown + stars, loc=self.legend, ncols=4 if self.tried else 2, columnspacing=1.0)
+        axes.legend(
+            handles=shown + stars + more, loc=self.legend, ncols=4 if self.tried else 2, columnspacing=1.0,
+            handlelength=3.0 if more else None,
+        )  # fmt: skip
+
+    def draw_more(self, axes, history, style) -> list:
+        """Draw what else stands still, and return it for the legend; a subclass may have something."""
+        return []
 
     def update(self, history):
         if self.tried:

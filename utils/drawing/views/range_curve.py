@@ -55,7 +55,7 @@ class RangeCurve(View):
             )
             for name, (label, marker, color) in POINTS.items()
         }  # fmt: skip
-        axes.legend(handles=[*self.points.values(), *still], loc="upper left")
+        axes.legend(handles=[*self.points.values(), *still], loc="lower left")  # no test goes there
 
     def update(self, history: RangeTest):
         loss = np.clip(np.nan_to_num(history.loss[1:], nan=1e250, posinf=1e250), self.limits[0] / 1e3, 1e250)

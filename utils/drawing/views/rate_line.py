@@ -15,6 +15,7 @@ MARKS = {"settles": ("o", "path"), "bounces": ("D", "start"), "explodes": ("X", 
 FLOOR, TOP = 0.24, 0.98  # of the panel's height: the line of rates, and the first try
 LENS = -0.13, 0.08  # of the panel's height: where the bracket stands once more, magnified
 LEFT, RIGHT = 0.28, 0.72  # of the panel's width: the magnified bracket
+GAP = 0.015  # of the panel's width: between words and what they belong to
 
 
 class RateLine(View):
@@ -43,9 +44,10 @@ class RateLine(View):
         axes.spines["left"].set_visible(False)
         # The line of rates stands between the tries and the magnified bracket
         axes.spines["bottom"].set_position(("axes", FLOOR))
-        axes.text(
-            1.0, FLOOR - 0.12, "learning rate", transform=axes.transAxes, ha="right", va="top", fontsize="small"
-        )
+        axes.annotate(
+            "learning rate", (1.0, FLOOR), (0, -22), xycoords="axes fraction", textcoords="offset points", ha="right",
+            va="top", fontsize="small",
+        )  # fmt: skip
         for rate in axes.get_xticks():
             axes.plot([rate] * 2, [FLOOR, 1], color=style.grid, linewidth=0.8)
         shade = {"color": style.minimum, "alpha": 0.25, "linewidth": 0, "clip_on": False}
@@ -115,8 +117,8 @@ class RateLine(View):
             area.set_visible(True)
         above = next(a.outcome for a in history.tries if a.learning_rate == high)
         middle = (bottom + top) / 2
-        self.low_end.show(f"{history.write(low)} settles", LEFT - 0.02, middle, ha="right")
-        self.high_end.show(f"{history.write(high)} {above}", RIGHT + 0.02, middle)
+        self.low_end.show(f"{history.write(low)} settles", LEFT - GAP, middle, ha="right", room=LEFT - GAP)
+        self.high_end.show(f"{history.write(high)} {above}", RIGHT + GAP, middle, room=1 - RIGHT - GAP)
 
         share = np.log(self.limit / low) / np.log(high / low)
         inside = found and 0 <= share <= 1
@@ -126,14 +128,15 @@ class RateLine(View):
             line.set_visible(shown)
         apart = say_apart(history.width)
         if not inside:
-            self.apart.show(apart, (LEFT + RIGHT) / 2, middle, ha="center")
+            self.apart.show(apart, (LEFT + RIGHT) / 2, middle, ha="center", room=RIGHT - LEFT - GAP)
             self.limit_name.show("")
             return
         # On the roomier side of the limit's line
-        gap, ha = (0.015, "left") if share < 0.5 else (-0.015, "right")
+        gap, ha = (GAP, "left") if share < 0.5 else (-GAP, "right")
         x = LEFT + share * (RIGHT - LEFT) + gap
-        self.apart.show(apart, x, top - 0.06, ha=ha)
-        self.limit_name.show(f"limit {history.write(self.limit)}", x, bottom + 0.06, ha=ha)
+        room = max(share, 1 - share) * (RIGHT - LEFT) - 2 * GAP
+        self.apart.show(apart, x, top - 0.06, ha=ha, room=room)
+        self.limit_name.show(f"limit {history.write(self.limit)}", x, bottom + 0.06, ha=ha, room=room)
 
     @property
     def _words(self):

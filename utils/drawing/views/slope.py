@@ -56,7 +56,9 @@ class SlopeView(View):
         self.run = RunPath(self, linewidth=1.2, markersize=5)
         shown += [self.run.path, self.run.start, self.run.now]
         ncols = {"upper center": 2, "lower center": len(shown)}.get(self.legend, 1)
-        axes.legend(handles=shown, loc=self.legend, ncols=ncols, columnspacing=0.8)
+        axes.legend(
+            handles=shown, loc=self.legend, ncols=ncols, columnspacing=0.7, handlelength=1.6, handletextpad=0.4
+        )
 
     def update(self, history):
         self.run.update(history.params[:, 0], history.loss)
