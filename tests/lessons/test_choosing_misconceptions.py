@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.choosing_a_learning_rate import misconceptions
+from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     LinearModel,
     Neuron,
@@ -51,17 +52,8 @@ MOVES = [
 
 @pytest.mark.parametrize(("name", "move"), MOVES, ids=str)
 def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(name, move):
-    explorer = EXPLORERS[name]
-    first = explorer.sentence, explorer.figure.frame
-    explorer.set(**move)
-    moved = explorer.sentence, explorer.figure.frame
-    assert moved != first and explorer.problem.value == ""
-    state = explorer.state
-    assert state.startswith(f"{name} | ")
-    explorer.reset()
-    assert (explorer.sentence, explorer.figure.frame) == first
-    assert explorer.restore(state) is None
-    assert (explorer.sentence, explorer.figure.frame, explorer.state) == (*moved, state)
+    assert EXPLORERS[name].name == name
+    assert_a_move_shows_and_returns(EXPLORERS[name], move)
 
 
 @pytest.mark.parametrize("name", NAMES)

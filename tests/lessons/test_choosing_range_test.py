@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.choosing_a_learning_rate.range_test import range_test_explorer
+from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     Dataset,
     LinearModel,
@@ -64,15 +65,7 @@ MOVES = [
 
 @pytest.mark.parametrize("move", MOVES, ids=str)
 def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(explorer, move):
-    first = explorer.sentence, explorer.figure.frame
-    explorer.set(**move)
-    moved = explorer.sentence, explorer.figure.frame
-    assert moved != first and explorer.problem.value == ""
-    line_of_it = explorer.state
-    explorer.reset()
-    assert (explorer.sentence, explorer.figure.frame) == first
-    assert explorer.restore(line_of_it) is None
-    assert (explorer.sentence, explorer.figure.frame, explorer.state) == (*moved, line_of_it)
+    assert_a_move_shows_and_returns(explorer, move)
 
 
 def test_rates_in_the_wrong_order_are_said_in_a_sentence_and_nothing_is_lost(explorer):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lessons.choosing_a_learning_rate.schedule_problems import problems, steep_walls
 from lessons.choosing_a_learning_rate.schedules_explorer import SCHEDULES, schedules_explorer
+from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     History,
     constant,
@@ -60,15 +61,7 @@ MOVES = [
 
 @pytest.mark.parametrize("move", MOVES, ids=str)
 def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(explorer, move):
-    first = explorer.sentence, explorer.figure.frame
-    explorer.set(**move)
-    moved = explorer.sentence, explorer.figure.frame
-    assert moved != first and explorer.problem.value == ""
-    line = explorer.state
-    explorer.reset()
-    assert (explorer.sentence, explorer.figure.frame) == first
-    assert explorer.restore(line) is None
-    assert (explorer.sentence, explorer.figure.frame, explorer.state) == (*moved, line)
+    assert_a_move_shows_and_returns(explorer, move)
 
 
 def test_the_state_line_names_every_control(explorer):
