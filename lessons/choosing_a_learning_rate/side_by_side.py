@@ -81,7 +81,7 @@ def penguins_side_by_side() -> Explorer:
     return Explorer(
         {"learning_rate": controls.LearningRate(halves[RAW], 1e-6, 10)},
         run,
-        Stage([*maps, ComparedCurves(colors, N_STEPS, (1e5, 1e8))], widths=[1, 1, 1.1], height=HEIGHT),
+        Stage([*maps, ComparedCurves(colors, N_STEPS, (1e5, 1e9))], widths=[1, 1, 1.1], height=HEIGHT),
         describe,
         actions={f"Half of the {name} limit": use(half) for name, half in zip(NAMES, halves, strict=True)},
     )

@@ -18,6 +18,7 @@ from utils.widgets.projector import LARGE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in ROOT.glob("notebooks/0*.ipynb"))
+SMALLEST_POINTS = 9
 each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS)
 
 
@@ -110,14 +111,22 @@ def test_on_a_projector_no_legend_and_no_title_leaves_its_panel(notebook):
     try:
         for explorer in explorers_of(notebook):
             explorer.redraw(size=LARGE)
-            for view in explorer.stage.views:
-                panel = view.axes.bbox
-                words = [view.axes.title, view.axes._left_title, *filter(None, [view.axes.get_legend()])]
-                for word in words:
-                    box = word.get_window_extent()
-                    assert box.width <= panel.width, f"{explorer.name}, {view.axes.get_title(loc='left')}: {word}"
-                for text in view.axes.get_legend().get_texts() if view.axes.get_legend() else ():
-                    assert text.get_fontsize() * LARGE >= 9, f"{explorer.name}: {text.get_text()} is tiny"
+            assert_words_fit(explorer)
+            for label in [label for label in explorer.buttons if label not in (PIN, "Reset")]:
+                explorer.buttons[label].click()
+                assert_words_fit(explorer)
     finally:
         for explorer in explorers_of(notebook):
+            explorer.reset()
             explorer.redraw(size=1.0)
+
+
+def assert_words_fit(explorer):
+    """Legends and titles are no wider than their panels, and no legend was made too small for that."""
+    for view in explorer.stage.views:
+        axes, where = view.axes, f"{explorer.name}, {view.axes.get_title(loc='left')}"
+        legends = [axes.get_legend()] if axes.get_legend() else []
+        for words in [axes.title, axes._left_title, *legends]:
+            assert words.get_window_extent().width <= axes.bbox.width, f"{where}: {words}"
+        for text in [text for legend in legends for text in legend.get_texts()]:
+            assert text.get_fontsize() * LARGE >= SMALLEST_POINTS, f"{where}: {text.get_text()}"

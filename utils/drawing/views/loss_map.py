@@ -92,11 +92,11 @@ class LossMap(View):
             self.run = RunPath(self)
             shown = [self.run.start, self.run.path, self.run.now]
         more = self.draw_more(axes, history, style)
-        # Tries can lie anywhere, so that their legend takes one row, above where the controls reach
-        axes.legend(
-            handles=shown + stars + more, loc=self.legend, ncols=4 if self.tried else 2, columnspacing=1.0,
-            handlelength=3.0 if more else None,
-        )  # fmt: skip
+        if self.tried:  # anywhere, so that their legend takes one row, above where the controls reach
+            layout = {"ncols": 4, "columnspacing": 0.7, "handlelength": 1.3, "handletextpad": 0.5}
+        else:
+            layout = {"ncols": 2, "columnspacing": 1.0, "handlelength": 2.6 if more else None}
+        axes.legend(handles=shown + stars + more, loc=self.legend, **layout)
 
     def draw_more(self, axes, history, style) -> list:
         """Draw what else stands still, and return it for the legend; a subclass may have something."""

@@ -45,8 +45,8 @@ class RateLine(View):
         # The line of rates stands between the tries and the magnified bracket
         axes.spines["bottom"].set_position(("axes", FLOOR))
         axes.annotate(
-            "learning rate", (1.0, FLOOR), (0, -22), xycoords="axes fraction", textcoords="offset points", ha="right",
-            va="top", fontsize="small",
+            "learning rate", (0.0, FLOOR), (0, 3), xycoords="axes fraction", textcoords="offset points", va="bottom",
+            fontsize="small",
         )  # fmt: skip
         for rate in axes.get_xticks():
             axes.plot([rate] * 2, [FLOOR, 1], color=style.grid, linewidth=0.8)
