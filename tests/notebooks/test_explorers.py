@@ -1,5 +1,6 @@
 """Every explorer of every notebook: its state line holds all of it, and pinned runs are kept from day to day."""
 
+import base64
 import contextlib
 import importlib
 import io
@@ -10,6 +11,7 @@ import ipywidgets
 import nbformat
 import numpy as np
 import pytest
+from PIL import Image
 
 from utils.widgets import Explorer
 from utils.widgets.controls import LearningRate, Scrubber
@@ -130,3 +132,26 @@ def assert_words_fit(explorer):
             assert words.get_window_extent().width <= axes.bbox.width, f"{where}: {words}"
         for text in [text for legend in legends for text in legend.get_texts()]:
             assert text.get_fontsize() * LARGE >= SMALLEST_POINTS, f"{where}: {text.get_text()}"
+
+
+def stored_pictures(notebook):
+    """Every figure that a notebook stores: its text, and its picture."""
+    for cell in nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/png" in data:
+                yield data["text/plain"], np.asarray(Image.open(io.BytesIO(base64.b64decode(data["image/png"]))), int)
+
+
+@each_notebook
+def test_the_stored_pictures_are_those_that_are_drawn_now(notebook):
+    """nbval compares words only. Another processor may draw a few pixels otherwise; a legend that moves is more."""
+    drawn = {explorer.sentence: explorer.figure.frame for explorer in explorers_of(notebook)}
+    stored = dict(stored_pictures(notebook))
+    assert stored
+    for text, picture in stored.items():
+        (frame,) = {frame for sentence, frame in drawn.items() if text.endswith(sentence)}
+        now = np.asarray(Image.open(io.BytesIO(frame)), int)
+        assert now.shape == picture.shape
+        others = np.abs(now - picture).max(axis=-1) > 40
+        assert others.mean() < 0.002, f"run make notebooks: the picture above {text[-70:]!r} is drawn otherwise now"
