@@ -26,8 +26,8 @@ from utils.widgets import Explorer, controls
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""
 
-WIDTH = 640
-"""CSS pixels of a figure with one panel."""
+WIDTH = 760
+"""CSS pixels of a figure with one panel, and its legend beside it."""
 
 OTHER = (0, (5, 2))
 """The dashes of the run to compare with."""
@@ -59,8 +59,9 @@ def above_one(*, learning_rate: float = 3.0, n_steps: int = 300) -> Explorer:
 
     curves = [Curve("your rate", "loss"), Curve("the rate 1", "muted", OTHER, "s")]
     view = ComparedCurves(
-        curves, n_steps, (1e-6, 10), above_best=True, title="A neuron on penguins", label="log loss above the best"
-    )
+        curves, n_steps, (1e-6, 10), above_best=True, title="A neuron on penguins", label="log loss above the best",
+        legend="beside",
+    )  # fmt: skip
     return Explorer(
         {"learning_rate": controls.LearningRate(learning_rate, 0.01, 1000, classic=(0.1, 1, 3, 30, 300))},
         run,
@@ -129,7 +130,7 @@ def negative_rate(*, learning_rate: float = 0.3, negative: bool = True, n_steps:
         return train(objective, gradient_descent([rate, -rate]), [0.0, 0.0], n_steps=n_steps)
 
     curves = [Curve("your rate", "loss"), Curve("the other sign", "muted", OTHER, "s")]
-    view = ComparedCurves(curves, n_steps, (1e-3, 1e9), title="Loss of the line at each step")
+    view = ComparedCurves(curves, n_steps, (1e-3, 1e9), title="Loss of the line at each step", legend="beside")
     return Explorer(
         {
             "learning_rate": controls.LearningRate(learning_rate, 0.001, 1, classic=(0.01, 0.1, 0.3, 1.0)),
@@ -177,8 +178,9 @@ def sum_or_mean(*, adds: str = "sum", learning_rate: float = 0.005, n_steps: int
 
     curves = [Curve("30 points", "loss"), Curve("300 points", "path", OTHER, "s")]
     view = ComparedCurves(
-        curves, n_steps, (1e-3, 1e6), show_best=False, title="Squared error per point", label="loss per point"
-    )
+        curves, n_steps, (1e-3, 1e6), show_best=False, title="Squared error per point", label="loss per point",
+        legend="beside",
+    )  # fmt: skip
     return Explorer(
         {
             "adds": controls.choice("loss", ["sum", "mean"], adds),

@@ -129,10 +129,11 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
         (line_run(0.27, 2), "diverging: after 2 steps the loss has grown from 19.1 to 25.5"),
         (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),
         (
-            neuron_run(1e5),
-            "crawling: after 300 steps the loss is still 37.1, above the 0.693 at the start, "
-            "and each step still gains",
+            neuron_run(1e5).until(3),
+            "converging: after 3 steps the loss is still 141, above the 0.693 at the start, and comes ever closer",
         ),
+        (neuron_run(1e5), "bouncing: over the last 150 steps the loss has moved between 23.5 and 131"),
+        (neuron_run(300), "bouncing: over the last 150 steps the loss has moved between 0.0674 and 0.119"),
         (line_run(0.0, 1), "crawling: after 1 step the parameters have not moved"),
         (line_run(0.1, 1).until(0), "crawling: no step has been taken yet and the loss is 19.1"),
     ],

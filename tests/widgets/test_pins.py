@@ -114,4 +114,4 @@ def test_the_table_writes_what_a_page_has_added_up_as_short_as_its_slider(explor
     explorer.set(x=2.0999999999999996)
     explorer.pin()
     assert explorer.pins.rows[0][1] == "2.1"
-    assert "x=2.0999999999999996" in explorer.pins.states[0]
+    assert "x=2.1 " in explorer.pins.states[0] and explorer.values["x"] == 2.1

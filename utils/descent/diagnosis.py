@@ -13,6 +13,7 @@ CONVERGED_SHARE = 1e-4  # of the possible drop may be left
 FLAT_SHARE = 1e-4  # of the steepest gradient may be left, where the possible drop is unknown
 STUCK_SHARE = 1e-3  # of what is left could still be gained in this valley
 NEARLY_DONE_SHARE = 1e-3  # of the possible drop may be left for a run that slows down
+STEADY_SHARE = 0.75  # of the steps raise the loss, where it grows again after a fall
 SOON = 100  # steps, or as many as were taken: a converging run gets ten times closer in that time
 
 PROBLEMS = ("crawling", "stuck", "bouncing", "diverging", "overflowed", "not a number")
@@ -118,6 +119,8 @@ def _growing(history):
     if history.n_steps == 0 or direction(excess) <= 0 or excess[-1] < 0.5 * tail(excess).max():
         return None
     since = 0 if history.loss[-1] > history.loss[0] else int(history.loss.argmin())
+    if since and np.mean(np.diff(excess[since:]) > 0) < STEADY_SHARE:
+        return None  # it goes up and down, below where it started
     when = _after(history) if since == 0 else f"since step {since}"
     low, high = _loss(history, since), _loss(history, -1)
     growth = f"from {low} to {high}" if low != high else f"a little from {low}"
@@ -153,7 +156,7 @@ def _zigzagging(history):
         moves = "jump from side to side" if zigzags else "overshoot now and then"
         shrunk = f"gone from {first} to {last}" if first != last else f"shrunk a little from {first}"
         return Verdict("oscillating", f"{_after(history)} the parameters still {moves}, but the loss has {shrunk}")
-    if direction(excess) == 0:
+    if direction(excess) >= 0:
         last = tail(history.loss)
         low, high = (format_number(x, scale=history.loss[0]) for x in (last.min(), last.max()))
         range_ = f"stayed at {low}" if low == high else f"moved between {low} and {high}"

@@ -18,6 +18,7 @@ from utils.widgets.problem import Problem
 from utils.widgets.projector import join
 from utils.widgets.remembered import Remembered
 from utils.widgets.step_table import StepTable
+from utils.widgets.values import value_of
 
 
 class Explorer(ipywidgets.VBox):
@@ -115,7 +116,7 @@ class Explorer(ipywidgets.VBox):
     @property
     def values(self) -> dict:
         """The value of every control, by its key."""
-        return {key: control.value for key, control in self.controls.items()}
+        return {key: value_of(control) for key, control in self.controls.items()}
 
     def set(self, **values) -> None:
         """Set several controls and run once.
@@ -184,7 +185,7 @@ class Explorer(ipywidgets.VBox):
             self._show()
 
     def _train(self) -> None:
-        settings = {key: self.controls[key].value for key in self._run_keys}
+        settings = {key: value_of(self.controls[key]) for key in self._run_keys}
         if self._trained is None or self._trained[0] != settings:
             self._trained = settings, self.run_with(settings)
         if self._scrubbed is not None and self.controls[self._scrubbed].max != self._trained[1].n_steps:

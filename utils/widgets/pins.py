@@ -94,7 +94,7 @@ class Pins(anywidget.AnyWidget):
 
     def add(self, label: str, history: History, state: str) -> str | None:
         """Pin the run of the controls' values in place of one of the same label, or say that there is no room."""
-        pin = Pin(label, tuple(map(_shown, self._controls.values())), history, state)
+        pin = Pin(label, tuple(map(written, self._controls.values())), history, state)
         others = tuple(other for other in self.pinned if other.label != label)
         if len(others) >= MOST:
             return f"{MOST} runs are pinned, and more could not be told apart. Unpin one of them first."
@@ -126,12 +126,6 @@ class Pins(anywidget.AnyWidget):
             self.rows, self.csv = rows, file.getvalue()
             self.text = "\n".join("\t".join(row) for row in [self.headings, *rows]) + "\n"
             self.layout.display = None if rows else "none"
-
-
-def _shown(control: ipywidgets.Widget) -> str:
-    """Return a setting for the table: a page that adds up steps of 0.1 arrives at 2.0999999999999996."""
-    value = control.value
-    return f"{value:.12g}" if isinstance(value, float) else written(control)
 
 
 def name_of_run(values: Mapping[str, float], usual: Mapping[str, float], start: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from utils.widgets.controls import LearningRate, Scrubber
 from utils.widgets.opener import Opener
 from utils.widgets.remembered import Remembered
 from utils.widgets.typed_rate import quoted
+from utils.widgets.values import value_of
 
 HERE = Path(__file__).parent
 
@@ -105,7 +106,7 @@ def written(control: ipywidgets.Widget) -> str:
         return _word(control.label)
     if hasattr(control, "word"):
         return control.word
-    value = control.value
+    value = value_of(control)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return repr(value).removesuffix(".0")

@@ -55,7 +55,7 @@ class ComparedCurves(View):
     title, label : str
         The panel's title, and what the axis shows.
     legend : str
-        Where the legend stands.
+        Where the legend stands; "beside" is on the right of the panel, where no curve goes.
     """
 
     def __init__(
@@ -113,7 +113,10 @@ class ComparedCurves(View):
             self.exits[-1].set_color(color)
         for artists in (self.lines, self.heads, self.exits):
             artists.reverse()
-        axes.legend(handles=[*self.lines, *level], loc=self.legend, handlelength=2.6)
+        place = {"loc": self.legend}
+        if self.legend == "beside":
+            place = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0), "frameon": False}
+        axes.legend(handles=[*self.lines, *level], handlelength=2.6, **place)
 
     def update(self, history):
         all_values = self.values(history)

@@ -1,11 +1,12 @@
 """The loss map with the directions along which the loss is curved the most and the least."""
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from utils.descent import format_number, principal_curvatures
 from utils.drawing.views.loss_map import LossMap
 
-REACH = 0.36
+REACH = 0.24
 """Of the map's shorter side: half the length of a direction."""
 
 LOOKS = {"flat": ("-.", 2.0), "steep": ("--", 3.0)}
@@ -15,8 +16,8 @@ LOOKS = {"flat": ("-.", 2.0), "steep": ("--", 3.0)}
 class CurvatureMap(LossMap):
     """A loss map that shows the principal directions once ``history.is_found``; takes what LossMap does.
 
-    The objective needs two parameters and a known minimum, where the curvature is measured. The directions are
-    named in the legend: a name beside them would stand in the way of every path that leaves along the steep one.
+    The objective needs two parameters and a known minimum, where the curvature is measured. The directions lie on
+    top of the path, which mostly leaves along the steep one. Their curvatures are in the legend, out of its way.
     """
 
     def background_key(self, history):
@@ -33,6 +34,8 @@ class CurvatureMap(LossMap):
             curvatures, directions.T, LOOKS.items(), strict=True
         ):
             ends = center + reach * np.array([[-1.0], [1.0]]) * direction
-            label = f"{name}: curvature {format_number(curvature)}"
-            drawn += axes.plot(*ends.T, color=style.ink, linestyle=dashes, linewidth=width, label=label)
+            looks = {"color": style.ink, "linestyle": dashes, "linewidth": width}
+            halo = [withStroke(linewidth=width + 2.5, foreground=style.background)]
+            (line,) = axes.plot(*ends.T, **looks, path_effects=halo, label=f"{name}: {format_number(curvature)}")
+            drawn.append(self.moving(line))  # it does not move, but what does is below it
         return drawn

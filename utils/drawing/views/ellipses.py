@@ -86,7 +86,7 @@ class Ellipses(View):
         self.exit = self.exit_marker()
         if self.legend:
             axes.legend(handles=[self.start, self.path, best, *self.directions[::-1]], loc="center right",
-                        bbox_to_anchor=(-0.24, 0.5), frameon=False)  # fmt: skip
+                        bbox_to_anchor=(-0.24, 0.5), frameon=False, handlelength=2.8)  # fmt: skip
 
     def update(self, history):
         history = self.pick(history)

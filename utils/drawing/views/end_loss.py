@@ -52,7 +52,7 @@ class EndLoss(View):
         self.limit = [
             axes.axvline(limit, color=style.ink, linestyle=":", linewidth=2.2),
             axes.annotate(
-                f"limit {format_number(limit)}", (limit, 0.42), (4, 0), xycoords=("data", "axes fraction"),
+                f"limit {format_number(limit)}", (limit, 0.5), (4, 0), xycoords=("data", "axes fraction"),
                 textcoords="offset points", rotation=90, va="center", ha="left", color=style.ink, fontsize=10,
             ),
         ]  # fmt: skip

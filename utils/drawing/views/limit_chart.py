@@ -1,6 +1,7 @@
 """The largest learning rate that settles, for every factor that the data could be stretched by."""
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from utils.drawing.quick_text import QuickText
 from utils.drawing.view import ARROWS, View
@@ -54,7 +55,8 @@ class LimitChart(View):
             for outcome, (marker, color) in MARKS.items()
         }  # fmt: skip
         self.word = self.moving(QuickText(axes, style, weight="bold"))
-        for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.38, "left", "settles")):
+        self.word.set_path_effects([withStroke(linewidth=4, foreground=style.background)])  # it crosses the limit
+        for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.33, "left", "settles")):
             axes.text(x, y, word, transform=axes.transAxes, ha=side, va="center")
         self.beyond = self.exit_marker()
         axes.legend(loc="lower left")
