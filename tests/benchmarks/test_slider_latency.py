@@ -89,7 +89,7 @@ def test_the_sweep_is_drawn_within_two_frames_of_the_round_trip(lab_alone, capsy
     with capsys.disabled():
         print("\n" + "\n".join(f"the sweep in {image} pixels, {move}" for move in measured))
     assert len(measured) == 5  # middle rate, orders of magnitude, rates, steps, starts
-    assert statistics.median(move.frames_over for move in measured) < MOST_FRAMES
+    assert max(move.frames_over for move in measured) < MOST_FRAMES
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
