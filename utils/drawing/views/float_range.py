@@ -49,10 +49,9 @@ class FloatRange(View):
         self.infinite = self.moving(axes.plot([], [], color=style.loss, linestyle="", marker=".", markersize=5)[0])
         self.nan = self.moving(axes.plot([], [], color=style.ink, linestyle="", marker="x", markersize=5)[0])
         self.head = self.moving(
-            axes.plot([], [], marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink, clip_on=False)[
-                0
-            ]
-        )
+            axes.plot([], [], marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink,
+                      clip_on=False)[0]
+        )  # fmt: skip
 
     def update(self, history):
         steps, height = np.arange(history.n_steps + 1), self.height(history.loss)
