@@ -104,7 +104,7 @@ def describe(history: SideBySide, learning_rate: float) -> str:
         said.append(f"{name.capitalize()}: {diagnose(run).name}, loss {say_loss(run)}, {params}.")
         step = steps_to_loss(run.objective, learning_rate, run.params[0], goal)
         when.append(f"{name} {say_when(step, learning_rate < learning_rate_limit(run.objective))}")
-    said.append(f"Lowest loss: {format_number(lowest)}. Within 1 % of it: {', '.join(when)}.")
+    said.append(f"Lowest loss: {format_number(lowest)}. At most 1 % above it: {', '.join(when)}.")
     return " ".join(said)
 
 

@@ -247,7 +247,7 @@ def test_both_runs_are_told_as_plain_numpy_finds_them(penguins, rate):
         assert said[2] == format_number(losses[-1]) if np.isfinite(losses[-1]) else said[2] in ("inf", "NaN")
         if settles and rate > 1e-100:
             assert float(said[3]) == pytest.approx(params[0], rel=0.01, abs=1e-6)
-        when = re.search(rf"Within 1 % of it: .*?{name} (never|not in|at step)", penguins.sentence)[1]
+        when = re.search(rf"At most 1 % above it: .*?{name} (never|not in|at step)", penguins.sentence)[1]
         assert (when == "never") == (not settles)
 
 
