@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from textwrap import fill
 
-from utils.practice.question import Question, read_questions
+from utils.practice.questions.question import Question, read_questions
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 PREDICTIONS, NUMBERS = "The predictions", "Numbers in this plan"

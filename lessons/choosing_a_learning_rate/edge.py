@@ -5,11 +5,12 @@ import math
 import numpy as np
 
 from utils.descent import Objective, format_number, learning_rate_limit, principal_curvatures
-from utils.descent.rate_search import FOUND, RateSearch, Try, rate_search
+from utils.descent.experiments.bisection import FOUND, RateSearch, Try, rate_search
 from utils.drawing import Stage
 from utils.drawing.views import CurvatureMap, RateLine
 from utils.drawing.views.rate_line import say_apart
-from utils.widgets import Explorer, controls
+from utils.explorers import Explorer
+from utils.widgets import controls
 from utils.widgets.rate_list import RateList
 
 HEIGHT = 340

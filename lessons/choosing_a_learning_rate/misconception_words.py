@@ -6,7 +6,7 @@ import numpy as np
 
 from lessons.choosing_a_learning_rate.outcome import outcome
 from utils.descent import History, Objective, diagnose, format_number, learning_rate_limit
-from utils.widgets import describe_run, say
+from utils.explorers import describe_run, say
 
 
 def above_one(history: History, learning_rate: float) -> str:

@@ -18,10 +18,11 @@ from utils.descent import (
     standardize,
     train,
 )
-from utils.descent.minima import Minimum
+from utils.descent.objectives.minima import Minimum
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, LossCurve, SlopeView
-from utils.widgets import Explorer, controls
+from utils.explorers import Explorer
+from utils.widgets import controls
 
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""

@@ -1,7 +1,7 @@
 """What became of a run, in a few words: for sentences that tell of several runs."""
 
 from utils.descent import History, diagnose
-from utils.widgets import say_loss
+from utils.explorers import say_loss
 
 
 def outcome(run: History) -> str:

@@ -4,10 +4,10 @@ import math
 
 from lessons.choosing_a_learning_rate.sweep import sweep_explorer
 from utils.descent import Dataset, LinearModel, format_number, learning_rate_limit, mean_loss, squared_error
-from utils.descent.datasets import PENGUINS
-from utils.widgets import Explorer
-from utils.widgets.fit_by_hand import fit_by_hand
-from utils.widgets.own_data import OwnData
+from utils.descent.data.datasets import PENGUINS
+from utils.explorers import Explorer
+from utils.explorers.fit_by_hand import fit_by_hand
+from utils.explorers.own_data import OwnData
 
 CLASSIC = 0.01
 """The rate that everybody tries first."""

@@ -20,7 +20,8 @@ from utils.descent import (
 )
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, RangeCurve
-from utils.widgets import Explorer, controls
+from utils.explorers import Explorer
+from utils.widgets import controls
 
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""

@@ -6,8 +6,9 @@ from lessons.choosing_a_learning_rate.ritual_plan import plan
 from utils.descent import Dataset
 from utils.drawing import Stage
 from utils.drawing.views import EndLoss
-from utils.widgets import Explorer, controls
-from utils.widgets.results_table import add_results
+from utils.explorers import Explorer
+from utils.explorers.results_table import add_results
+from utils.widgets import controls
 
 
 def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> Explorer:

@@ -18,11 +18,12 @@ from utils.descent import (
     standardize,
     train,
 )
-from utils.descent.rate_search import outcome_of
+from utils.descent.experiments.bisection import outcome_of
 from utils.drawing import Stage
 from utils.drawing.views import Ellipses, LimitChart
 from utils.drawing.views.ellipses import ROUND
-from utils.widgets import Explorer, controls
+from utils.explorers import Explorer
+from utils.widgets import controls
 from utils.widgets.factor import Factor
 
 __all__ = ["ScaledRun", "penguins_side_by_side", "scale_explorer"]

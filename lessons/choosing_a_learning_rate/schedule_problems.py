@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from utils.descent import LinearModel, Objective, absolute_error, line, mean_loss, squared_error
-from utils.descent.minima import Minimum
+from utils.descent.objectives.minima import Minimum
 
 
 class Problem(NamedTuple):

@@ -1,7 +1,7 @@
 """What the figure of the schedules says: both runs with their numbers, and whether the schedule helped."""
 
 from utils.descent import History, RatedHistory, diagnose, format_number
-from utils.widgets import say
+from utils.explorers import say
 
 SCHEDULED, CONSTANT = 0, 1
 """The two runs of the figure's history."""

@@ -3,10 +3,11 @@
 from lessons.choosing_a_learning_rate import schedule_words
 from lessons.choosing_a_learning_rate.schedule_problems import problems
 from utils.descent import constant, cosine_with_warm_up, inverse_time_decay, step_decay
-from utils.descent.rated_history import train_with_schedules
+from utils.descent.training.rated_history import train_with_schedules
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, RateCurve
-from utils.widgets import Explorer, controls
+from utils.explorers import Explorer
+from utils.widgets import controls
 
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""

@@ -18,8 +18,9 @@ from utils.descent import (
 )
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, Ellipses
-from utils.widgets import Explorer, controls
-from utils.widgets.sentence import describe_params, say_loss
+from utils.explorers import Explorer
+from utils.explorers.sentence import describe_params, say_loss
+from utils.widgets import controls
 
 N_STEPS = 100
 HEIGHT = 340

@@ -5,8 +5,9 @@ from lessons.choosing_a_learning_rate.rate_problem import RateProblem
 from utils.descent import Dataset, spread_rates, sweep
 from utils.drawing import Stage
 from utils.drawing.views import EndLoss, SweepCurves
-from utils.widgets import Explorer, controls
-from utils.widgets.results_table import add_results
+from utils.explorers import Explorer
+from utils.explorers.results_table import add_results
+from utils.widgets import controls
 
 MAX_STEPS = 500
 

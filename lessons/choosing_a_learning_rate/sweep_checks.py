@@ -11,8 +11,8 @@ from utils.descent import (
     squared_error,
     train,
 )
-from utils.practice.exercise import Exercise, Result
-from utils.practice.function_check import FunctionCheck, Mistake
+from utils.practice.exercises.exercise import Exercise, Result
+from utils.practice.exercises.function_check import FunctionCheck, Mistake
 
 ARGUMENTS = ("objective", "start", "rates", "n_steps")
 LINE, VALLEY = line(), quadratic_bowl([2.0])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.descent import format_number
-from utils.descent.sweeps import UNFINISHED, Sweep
+from utils.descent.experiments.sweep import UNFINISHED, Sweep
 
 HEADINGS = ["learning rate", "end loss", "within 1 % at step", "what happened"]
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from lessons.gradient_descent.wrong_updates import descent, one_step_of, update_with_bias
-from utils.practice.exercise import Exercise
-from utils.practice.function_check import FunctionCheck, Mistake
-from utils.practice.value_check import ValueCheck
+from utils.practice.exercises.exercise import Exercise
+from utils.practice.exercises.function_check import FunctionCheck, Mistake
+from utils.practice.exercises.value_check import ValueCheck
 
 MINUS = "The update goes uphill. Look at the sign between the parameter and the learning rate."
 NO_BIAS = "The bias never changes. It needs an update of its own, with its own slope."

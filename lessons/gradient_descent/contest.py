@@ -5,7 +5,8 @@ import numpy as np
 from utils.descent import History, Objective, format_number, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import RivalCurve, RivalFit
-from utils.widgets import Explorer, controls, describe_params, say
+from utils.explorers import Explorer, describe_params, say
+from utils.widgets import controls
 
 NAMES = ["weight", "bias"]
 

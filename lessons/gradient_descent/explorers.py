@@ -6,7 +6,8 @@ from utils.descent import Objective, diagnose, format_number, gradient_descent, 
 from utils.drawing import Stage
 from utils.drawing.views import DecisionView, FitView, LossCurve, LossMap, SlopeView
 from utils.drawing.views.decision import is_right
-from utils.widgets import Drag, Explorer, controls, describe_params, describe_run, name_of_run, say, say_loss
+from utils.explorers import Drag, Explorer, describe_params, describe_run, name_of_run, say, say_loss
+from utils.widgets import controls
 
 ROWS = 8
 """Rows of the step table: as many as fit beside the figure."""

@@ -11,10 +11,10 @@ from utils.descent import (
     quadratic_bowl,
     squared_error,
 )
-from utils.practice.exercise import Exercise, Result, not_yet, right, unanswered
-from utils.practice.fewest_steps import FewestSteps
-from utils.practice.function_check import FunctionCheck, Mistake
-from utils.practice.value_check import NotANumber, as_one_number
+from utils.practice.exercises.exercise import Exercise, Result, not_yet, right, unanswered
+from utils.practice.exercises.fewest_steps import FewestSteps
+from utils.practice.exercises.function_check import FunctionCheck, Mistake
+from utils.practice.exercises.value_check import NotANumber, as_one_number
 
 N_STEPS = 300
 MOST_TRIES = 8

@@ -4,7 +4,8 @@ from lessons.learning_rate import words
 from utils.descent import Objective, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import FloatRange, LossCurve, LossMap, ParamCurve, SlopeView
-from utils.widgets import Drag, Explorer, controls, name_of_run
+from utils.explorers import Drag, Explorer, name_of_run
+from utils.widgets import controls
 
 HEIGHT = 330
 """CSS pixels: with its controls and its sentence, a figure fits a projected page."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.descent import History, diagnose, format_number
-from utils.widgets import describe_run, say
+from utils.explorers import describe_run, say
 
 LAST_STEPS = 100
 """How far back a run is compared with itself, to tell unfinished from stuck."""

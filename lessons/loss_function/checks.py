@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from utils.practice.exercise import Exercise
-from utils.practice.function_check import FunctionCheck, Mistake
+from utils.practice.exercises.exercise import Exercise
+from utils.practice.exercises.function_check import FunctionCheck, Mistake
 
 CASES = [  # y_true and y_pred, of several lengths; the errors neither cancel nor repeat
     (np.array([1.0, 4.0]), np.array([3.0, 3.0])),

@@ -6,12 +6,13 @@ import numpy as np
 
 from lessons.loss_function.yes_or_no import yes_or_no
 from utils.descent import Dataset, LinearModel, Loss, absolute_error, huber, mean_loss, squared_error
-from utils.descent.tries import record
 from utils.drawing import Stage
 from utils.drawing.views import ErrorLoss, OutlierFit
-from utils.widgets import Drag, Explorer, controls, describe_params, say
-from utils.widgets import fit_by_hand as by_hand
-from utils.widgets.fit_frame import FitFrame, Grid
+from utils.explorers import Drag, Explorer, describe_params, say
+from utils.explorers import fit_by_hand as by_hand
+from utils.explorers.fit_frame import FitFrame, Grid
+from utils.explorers.tries import record
+from utils.widgets import controls
 
 __all__ = ["choose_a_loss", "fit_by_hand", "yes_or_no"]
 

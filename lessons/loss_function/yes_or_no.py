@@ -3,11 +3,12 @@
 import numpy as np
 
 from utils.descent import Dataset, Neuron, log_loss, mean_loss
-from utils.descent.tries import record
 from utils.drawing import Stage
 from utils.drawing.views import LogLossView, ProbabilityView
 from utils.drawing.views.probability import answered_right, true_answer
-from utils.widgets import Explorer, controls, describe_params, say
+from utils.explorers import Explorer, describe_params, say
+from utils.explorers.tries import record
+from utils.widgets import controls
 
 NAMES = ["weight", "bias"]
 

@@ -3,7 +3,8 @@
 from utils.descent import Objective, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import FitView, LossCurve
-from utils.widgets import Explorer, controls, describe_run
+from utils.explorers import Explorer, describe_run
+from utils.widgets import controls
 
 
 def first_run(objective: Objective, start, *, learning_rate: float = 0.001, n_steps: int = 50) -> Explorer:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from utils.descent import LinearModel, gradient_descent, line, mean_loss, squared_error, train
-from utils.descent.condensed import condensed
+from utils.descent.objectives.condensed import condensed
 
 RATES = np.geomspace(1e-4, 1.0, 41)
 N_STEPS = 300

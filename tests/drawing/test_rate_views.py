@@ -15,7 +15,7 @@ from utils.descent import (
     squared_error,
     train,
 )
-from utils.descent.rate_search import rate_search
+from utils.descent.experiments.bisection import rate_search
 from utils.drawing import Stage
 from utils.drawing.quick_text import QuickText
 from utils.drawing.views import CurvatureMap, Ellipses, RateLine

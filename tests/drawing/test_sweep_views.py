@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from utils.descent import quadratic_bowl
-from utils.descent.sweeps import ARRIVED, DIVERGES, UNFINISHED, sweep
+from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED, sweep
 from utils.drawing import THEMES, Stage
 from utils.drawing.rates import rate_colors
 from utils.drawing.views import EndLoss, SweepCurves

@@ -26,7 +26,7 @@ from utils.descent import (
     train,
     two_valleys,
 )
-from utils.descent.rate_search import RateSearch, Try, rate_search
+from utils.descent.experiments.bisection import RateSearch, Try, rate_search
 from utils.widgets.rate_list import MOST
 
 DATA = line()

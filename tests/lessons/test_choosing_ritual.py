@@ -8,7 +8,7 @@ import pytest
 from lessons.choosing_a_learning_rate.ritual import ritual
 from lessons.choosing_a_learning_rate.ritual_plan import plan
 from utils.descent import Dataset, line, penguins_body_mass, quadratic_bowl
-from utils.descent.sweeps import DIVERGES, UNFINISHED
+from utils.descent.experiments.sweep import DIVERGES, UNFINISHED
 
 pytestmark = pytest.mark.filterwarnings("error")
 

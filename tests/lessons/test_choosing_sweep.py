@@ -13,7 +13,7 @@ from lessons.choosing_a_learning_rate import sweep_words
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
 from lessons.choosing_a_learning_rate.sweep import sweep_explorer
 from utils.descent import Dataset, format_number, line, penguins_body_mass
-from utils.descent.sweeps import DIVERGES, UNFINISHED
+from utils.descent.experiments.sweep import DIVERGES, UNFINISHED
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -8,8 +8,8 @@ import pytest
 
 from tools import notebooks
 from utils.descent import gradient_descent, train
-from utils.practice.exercise import Exercise
-from utils.practice.function_check import FunctionCheck
+from utils.practice.exercises.exercise import Exercise
+from utils.practice.exercises.function_check import FunctionCheck
 
 ROOT = notebooks.FOLDER.parent
 LESSONS = sorted(path.parent.name for path in ROOT.glob("lessons/*/checks.py"))

@@ -24,7 +24,7 @@ from utils.descent import (
     train,
     two_valleys,
 )
-from utils.widgets import say
+from utils.explorers import say
 
 DATA = line()
 OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)

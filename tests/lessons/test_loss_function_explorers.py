@@ -17,8 +17,8 @@ from utils.descent import (
     quadratic_bowl,
     squared_error,
 )
-from utils.descent.tries import MOST, Tries
-from utils.widgets.fit_by_hand import REVEAL
+from utils.explorers.fit_by_hand import REVEAL
+from utils.explorers.tries import MOST, Tries
 
 GAME = line(n_samples=8, noise=0.6, random_state=0)
 TWELVE = line(n_samples=12, noise=0.5, random_state=0)

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from tools import plans
-from utils.practice.question import read_questions
-from utils.widgets import Explorer
+from utils.explorers import Explorer
+from utils.practice.questions.question import read_questions
 
 PLANS = sorted(plans.LESSONS.glob("*/plan.md"))
 NOTEBOOKS = plans.LESSONS.parent / "notebooks"

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from utils.widgets import Explorer
+from utils.explorers import Explorer
+from utils.explorers.pins import PIN
+from utils.explorers.projector import LARGE
 from utils.widgets.controls import LearningRate, Scrubber
-from utils.widgets.pins import PIN
-from utils.widgets.projector import LARGE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in ROOT.glob("notebooks/0*.ipynb"))

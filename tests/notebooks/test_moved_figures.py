@@ -9,7 +9,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from utils.widgets import Explorer
+from utils.explorers import Explorer
 from utils.widgets.controls import LearningRate
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""Imports run one way only: notebooks -> lessons -> utils.widgets -> utils.drawing -> utils.descent."""
+"""Imports run one way only: see tools/import_rules.py."""
 
 import json
 import subprocess
@@ -25,14 +25,21 @@ def test_the_numerics_load_no_drawing_and_no_widgets(root):
     [
         ("utils/__init__.py", "from utils.practice import quiz", "utils.practice.quiz"),
         ("utils/widgets/pins.py", "from utils.practice import progress", "utils.practice.progress"),
+        ("utils/widgets/table.py", "from utils.drawing import Stage", "utils.drawing.Stage"),
+        ("utils/widgets/table.py", "from utils.explorers import Explorer", "utils.explorers.Explorer"),
+        ("utils/explorers/pins.py", "from utils.practice import progress", "utils.practice.progress"),
         ("utils/descent/__init__.py", "from utils import widgets", "utils.widgets"),
         ("utils/descent/training.py", "import matplotlib", "matplotlib"),
         ("utils/descent/training.py", "from ..drawing import style", "utils.drawing.style"),
         ("utils/drawing/style.py", "def f():\n    import matplotlib.pyplot as plt", "matplotlib.pyplot"),
         ("utils/drawing/style.py", "from matplotlib import pyplot", "matplotlib.pyplot"),
         ("utils/drawing/stage.py", "import ipywidgets", "ipywidgets"),
-        ("utils/drawing/stage.py", "from utils.practice.quiz import Quiz", "utils.practice.quiz.Quiz"),
-        ("utils/practice/quiz.py", "from lessons import learning_rate", "lessons.learning_rate"),
+        (
+            "utils/drawing/stage.py",
+            "from utils.practice.questions.quiz import Quiz",
+            "utils.practice.questions.quiz.Quiz",
+        ),
+        ("utils/practice/questions/quiz.py", "from lessons import learning_rate", "lessons.learning_rate"),
         (
             "lessons/loss_function/checks.py",
             "from lessons.learning_rate import quiz",

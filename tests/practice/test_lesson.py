@@ -8,11 +8,12 @@ import yaml
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
-from utils.practice.course_map import CourseMap
-from utils.practice.exercise import Exercise, not_yet, right, unanswered
+from utils.explorers import Explorer
+from utils.practice.answers.course_map import CourseMap
+from utils.practice.answers.progress import Progress
+from utils.practice.exercises.exercise import Exercise, not_yet, right, unanswered
 from utils.practice.lesson import UNCOVER, Lesson
-from utils.practice.progress import Progress
-from utils.widgets import Explorer, controls
+from utils.widgets import controls
 
 RIGHT, WRONG = {"text": "Yes.", "right": True, "why": "It is so."}, {"text": "No.", "why": "It is <not> so."}
 PREDICTIONS = [

@@ -7,7 +7,8 @@ import pytest
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
-from utils.widgets import Explorer, controls
+from utils.explorers import Explorer
+from utils.widgets import controls
 
 BOWL = quadratic_bowl([1.0, 5.0])
 

@@ -19,9 +19,7 @@ Examples
 'The loss went from 19.1 to 12 in 300 steps.'
 """
 
-from utils.descent.activations import sigmoid
-from utils.descent.condensed import condensed
-from utils.descent.datasets import (
+from utils.descent.data.datasets import (
     Dataset,
     line,
     penguins_body_mass,
@@ -30,26 +28,19 @@ from utils.descent.datasets import (
     standardize,
     two_points,
 )
+from utils.descent.experiments.range_test import RangeTest, range_test
+from utils.descent.experiments.sweep import Sweep, spread_rates, sweep
 from utils.descent.formatting import format_number
-from utils.descent.history import History
-from utils.descent.loss import Loss
-from utils.descent.losses import absolute_error, huber, log_loss, squared_error
-from utils.descent.minima import Minimum
-from utils.descent.models import LinearModel, Model, Neuron
-from utils.descent.objective import Objective
-from utils.descent.objectives import mean_loss, quadratic_bowl, two_valleys
-from utils.descent.optimizers import Optimizer, gradient_descent
-from utils.descent.range_tests import RangeTest, range_test
-from utils.descent.rated_history import RatedHistory, train_with_schedules
-from utils.descent.schedules import (
-    constant,
-    cosine_with_warm_up,
-    exponential_ramp,
-    inverse_time_decay,
-    step_decay,
-)
-from utils.descent.slices import along
-from utils.descent.stability import (
+from utils.descent.objectives.activations import sigmoid
+from utils.descent.objectives.condensed import condensed
+from utils.descent.objectives.landscapes import mean_loss, quadratic_bowl, two_valleys
+from utils.descent.objectives.loss import Loss
+from utils.descent.objectives.losses import absolute_error, huber, log_loss, squared_error
+from utils.descent.objectives.minima import Minimum
+from utils.descent.objectives.models import LinearModel, Model, Neuron
+from utils.descent.objectives.objective import Objective
+from utils.descent.objectives.slices import along
+from utils.descent.objectives.stability import (
     Verdict,
     curvature,
     diagnose,
@@ -57,8 +48,17 @@ from utils.descent.stability import (
     learning_rate_limit,
     principal_curvatures,
 )
-from utils.descent.sweeps import Sweep, spread_rates, sweep
-from utils.descent.training import train
+from utils.descent.training.history import History
+from utils.descent.training.loop import train
+from utils.descent.training.optimizers import Optimizer, gradient_descent
+from utils.descent.training.rated_history import RatedHistory, train_with_schedules
+from utils.descent.training.schedules import (
+    constant,
+    cosine_with_warm_up,
+    exponential_ramp,
+    inverse_time_decay,
+    step_decay,
+)
 
 __all__ = [
     "Dataset",

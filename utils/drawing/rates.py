@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 
-from utils.descent.sweeps import ARRIVED, DIVERGES, UNFINISHED
+from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED
 from utils.drawing.style import Style
 
 SHAPES = {ARRIVED: "o", UNFINISHED: "o", DIVERGES: "^"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from utils.widgets.explorer import Explorer
+from utils.explorers.explorer import Explorer
 
 
 def keep_pins(explorer: Explorer, states: Iterable[str], save: Callable[[list[str]], object]) -> None:

@@ -4,20 +4,20 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from utils.practice.answer_code import read_codes
-from utils.practice.answer_code_card import AnswerCodeCard
-from utils.practice.answer_forms import sound
-from utils.practice.answers_file import AnswersFile
-from utils.practice.class_results import ClassResults, example_codes
-from utils.practice.exercise import Exercise
-from utils.practice.exercise_card import ExerciseCard, hint_card, result_card, solution_card
+from utils.explorers.explorer import Explorer
+from utils.practice.answers.answer_code import read_codes
+from utils.practice.answers.answer_code_card import AnswerCodeCard
+from utils.practice.answers.answer_forms import sound
+from utils.practice.answers.answers_file import AnswersFile
+from utils.practice.answers.class_results import ClassResults, example_codes
+from utils.practice.answers.progress import Progress
+from utils.practice.exercises.exercise import Exercise
+from utils.practice.exercises.exercise_card import ExerciseCard, hint_card, result_card, solution_card
 from utils.practice.feedback import paragraph
 from utils.practice.kept_pins import keep_pins
-from utils.practice.prediction import Prediction
-from utils.practice.progress import Progress
-from utils.practice.question import Question, read_questions
-from utils.practice.quiz import Quiz
-from utils.widgets.explorer import Explorer
+from utils.practice.questions.prediction import Prediction
+from utils.practice.questions.question import Question, read_questions
+from utils.practice.questions.quiz import Quiz
 
 UNCOVER = "LEARNING_RATE_COURSE_UNCOVER"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from utils.descent.csv_text import MOST_BYTES, shortened, too_large
+from utils.descent.data.csv_text import MOST_BYTES, shortened, too_large
 
 HERE = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import NullLocator
 
 from utils.descent import History
-from utils.descent.sweeps import DIVERGES
+from utils.descent.experiments.sweep import DIVERGES
 from utils.drawing.rates import OutcomeMarks, rate_colors
 from utils.drawing.view import View
 

@@ -1,0 +1,218 @@
+"""Each verdict: a run where it is true, and the nearest run where it is not."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils.descent import (
+    LinearModel,
+    Neuron,
+    absolute_error,
+    diagnose,
+    gradient_descent,
+    huber,
+    line,
+    log_loss,
+    mean_loss,
+    penguins_body_mass,
+    penguins_species,
+    quadratic_bowl,
+    squared_error,
+    standardize,
+    train,
+    two_points,
+    two_valleys,
+)
+from utils.descent.verdict.diagnosis import PROBLEMS
+
+NAMES = {"converged", "converging", "crawling", "stuck", "oscillating", "bouncing", "diverging"}
+NAMES |= {"overflowed", "not a number"}
+
+
+def line_run(rate, n_steps=300, loss=squared_error):
+    data = line()
+    objective = mean_loss(LinearModel(1), loss, data.X, data.y_true)
+    return train(objective, gradient_descent(rate), [0, 0], n_steps=n_steps)
+
+
+def valleys_run(rate, n_steps=300, start=3.6):
+    return train(two_valleys(), gradient_descent(rate), [start], n_steps=n_steps)
+
+
+def bowl_run(rate, n_steps=40, start=(1.0, 1.0), curvatures=(10.0, 1.0)):
+    return train(quadratic_bowl(curvatures), gradient_descent(rate), start, n_steps=n_steps)
+
+
+def one_step(rate):
+    return bowl_run(rate, n_steps=1, start=(5.0,), curvatures=(2.0,))
+
+
+def penguins_run(rate, is_standardized):
+    data = penguins_body_mass()
+    X = standardize(data.X)[0] if is_standardized else data.X
+    objective = mean_loss(LinearModel(1), squared_error, X, data.y_true)
+    return train(objective, gradient_descent(rate), [0, 0], n_steps=300)
+
+
+def neuron_run(rate):
+    birds = penguins_species()
+    objective = mean_loss(Neuron(2), log_loss, standardize(birds.X)[0], birds.y_true)
+    return train(objective, gradient_descent(rate), [0, 0, 0], n_steps=300)
+
+
+@pytest.mark.parametrize(
+    ("name", "history", "neighbor", "near"),
+    [
+        ("converged", line_run(0.01), "converging", line_run(0.001)),
+        ("converged", penguins_run(0.01, True), "crawling", penguins_run(1e-5, False)),
+        ("converged", valleys_run(0.5), "stuck", valleys_run(0.3)),
+        ("converging", line_run(0.001), "crawling", line_run(0.0001)),
+        ("converging", line_run(0.01, 5), "converged", line_run(0.01, 100)),
+        ("crawling", line_run(0.0001), "converging", line_run(0.001)),
+        ("crawling", valleys_run(0.0001), "stuck", valleys_run(0.01)),
+        ("crawling", line_run(0.0), "diverging", line_run(-1e-5)),
+        ("stuck", valleys_run(0.01), "crawling", valleys_run(0.001)),
+        ("oscillating", bowl_run(0.18, 20), "converging", bowl_run(0.08, 20)),
+        ("oscillating", line_run(0.26), "bouncing", line_run(0.2602058721697457)),
+        ("bouncing", bowl_run(0.2), "oscillating", bowl_run(0.199)),
+        ("bouncing", bowl_run(0.2), "diverging", bowl_run(0.201)),
+        ("bouncing", one_step(1.0), "converging", one_step(0.99)),
+        ("bouncing", one_step(1.0), "diverging", one_step(1.001)),
+        ("bouncing", valleys_run(4), "diverging", valleys_run(4.1)),
+        ("bouncing", line_run(0.1, loss=absolute_error), "converged", line_run(0.01, loss=absolute_error)),
+        ("bouncing", line_run(1, loss=huber(0.1)), "converged", line_run(0.1, loss=huber(0.1))),
+        ("diverging", line_run(0.27), "oscillating", line_run(0.25, 20)),
+        ("diverging", line_run(1, 185), "overflowed", line_run(1, 186)),
+        ("diverging", penguins_run(2.5e-5, False), "crawling", penguins_run(2.4e-5, False)),
+        ("overflowed", line_run(1, 371), "not a number", line_run(1, 372)),
+    ],
+)
+def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
+    assert diagnose(history).name == name
+    assert diagnose(near).name == neighbor
+
+
+@pytest.mark.parametrize(
+    ("history", "sentence"),
+    [
+        (
+            line_run(0.0001),
+            "crawling: after 300 steps the loss has made 37 % of the possible drop and each step still gains",
+        ),
+        (
+            line_run(0.001),
+            "converging: after 300 steps the loss has made 99.0 % of the possible drop and comes ever closer",
+        ),
+        (
+            line_run(0.01),
+            "converged: after 300 steps the loss is 0.00659, with less than 0.01 % of the drop to go",
+        ),
+        (line_run(1), "overflowed: the loss became inf at step 186"),
+        (line_run(1, 400), "not a number: the loss became inf at step 186 and NaN at step 372"),
+        (
+            valleys_run(0.01),
+            "stuck: after 300 steps the loss is 1.32 at a flat point, but the best known loss is 0",
+        ),
+        (
+            penguins_run(1e-5, False),
+            "crawling: after 300 steps the loss has made 99.1 % of the possible drop "
+            "and each step gains only a little",
+        ),
+        (
+            bowl_run(0.18, 5),
+            "oscillating: after 5 steps the parameters still jump from side to side, "
+            "but the loss has gone from 5.5 to 0.606",
+        ),
+        (one_step(1.0), "bouncing: after 1 step the loss is still 25, across the valley"),
+        (bowl_run(0.2), "bouncing: over the last 20 steps the loss has stayed at 5"),
+        (line_run(0.27, 2), "diverging: after 2 steps the loss has grown from 19.1 to 25.5"),
+        (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),
+        (
+            neuron_run(1e5).until(3),
+            "converging: after 3 steps the loss is still 141, above the 0.693 at the start, and comes ever closer",
+        ),
+        (neuron_run(1e5), "bouncing: over the last 150 steps the loss has moved between 23.5 and 131"),
+        (neuron_run(300), "bouncing: over the last 150 steps the loss has moved between 0.0674 and 0.119"),
+        (line_run(0.0, 1), "crawling: after 1 step the parameters have not moved"),
+        (line_run(0.1, 1).until(0), "crawling: no step has been taken yet and the loss is 19.1"),
+    ],
+)
+def test_the_evidence(history, sentence):
+    assert str(diagnose(history)) == sentence
+
+
+def test_growth_after_a_fall_is_told_from_its_lowest_point():
+    # the gentle direction falls first; the steep one, just above its limit, then takes over
+    history = bowl_run(0.21, 15, start=(0.1, 10.0))
+    assert history.final_loss < history.loss[0]
+    history = bowl_run(0.21, 45, start=(0.001, 10.0))
+    verdict = diagnose(history)
+    assert verdict.name == "diverging"
+    assert verdict.evidence.startswith(f"since step {history.loss.argmin()} the loss has grown from ")
+
+
+def test_where_the_minimum_is_unknown():
+    birds = penguins_species()
+    objective = mean_loss(Neuron(2), squared_error, standardize(birds.X)[0], birds.y_true)
+    names = [
+        diagnose(train(objective, gradient_descent(rate), [0, 0, 0], n_steps=300)).name for rate in (0.01, 5, 100)
+    ]
+    assert names == ["crawling", "converging", "converged"]
+    saddle = train(quadratic_bowl([1, -1]), gradient_descent(0.01), [1, 1], n_steps=300)
+    assert diagnose(saddle).name == "crawling"
+    separable = mean_loss(Neuron(1), log_loss, [[0.0], [1.0]], [0, 1])
+    assert diagnose(train(separable, gradient_descent(0.1), [0, 0], n_steps=30)).name == "crawling"
+
+
+def test_a_start_at_the_minimum():
+    data = two_points()
+    objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
+    assert diagnose(train(objective, gradient_descent(0.1), [2, 0], n_steps=5)).name == "converged"
+    assert diagnose(bowl_run(5.0, start=(0.0, 0.0))).name == "converged"
+    data = line()
+    objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
+    history = train(objective, gradient_descent([0.1, 1.0]), objective.minimum.params, n_steps=100)
+    assert diagnose(history.run(0)).name == "converged"
+    assert diagnose(history.run(1)).name == "diverging"  # rounding is enough of a push
+
+
+def test_problems():
+    assert set(PROBLEMS) < NAMES
+    assert not diagnose(line_run(0.01)).is_problem
+    assert diagnose(line_run(0.0001)).is_problem
+
+
+@given(
+    exponent=st.floats(-12, 12),
+    start=st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=2),
+    n_steps=st.integers(1, 30),
+    case=st.sampled_from(["mse", "absolute", "huber", "log", "neuron", "bowl", "valleys", "saddle"]),
+)
+@settings(max_examples=150)
+def test_every_run_and_every_step_of_it_has_a_verdict(exponent, start, n_steps, case):
+    data, y = line(n_samples=8), np.array([0, 0, 1, 0, 1, 0, 1, 1])
+    objective = {
+        "mse": lambda: mean_loss(LinearModel(1), squared_error, data.X, data.y_true),
+        "absolute": lambda: mean_loss(LinearModel(1), absolute_error, data.X, data.y_true),
+        "huber": lambda: mean_loss(LinearModel(1), huber(0.5), data.X, data.y_true),
+        "log": lambda: mean_loss(Neuron(1), log_loss, data.X, y),
+        "neuron": lambda: mean_loss(Neuron(1), squared_error, data.X, y),
+        "bowl": lambda: quadratic_bowl([1.0, 0.0]),
+        "saddle": lambda: quadratic_bowl([1.0, -1.0]),
+        "valleys": two_valleys,
+    }[case]()
+    history = train(objective, gradient_descent(10.0**exponent), start[: objective.n_params], n_steps=n_steps)
+    for step in range(n_steps + 1):
+        verdict = diagnose(history.until(step))
+        assert verdict.name in NAMES
+        assert verdict.evidence == verdict.evidence.strip() and not verdict.evidence.endswith(".")
+        assert "made -" not in verdict.evidence  # no drop is negative
+        assert (verdict.name == "not a number") == (history.until(step).status == "nan")
+        assert (verdict.name == "overflowed") == (history.until(step).status == "inf")
+
+
+def test_one_run_only():
+    with pytest.raises(ValueError) as error:
+        diagnose(line_run([0.1, 0.2]))
+    assert str(error.value) == "diagnose takes one run; pick one of these with history.run(index)."

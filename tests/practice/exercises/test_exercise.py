@@ -1,0 +1,271 @@
+"""An exercise answers every answer with one sentence, and always comes back."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, not_yet, right
+from utils.practice.exercises.exercise_card import hint_card, result_card, solution_card
+from utils.practice.exercises.function_check import FunctionCheck, Mistake, has_blank, is_empty
+from utils.practice.exercises.trial import try_out
+from utils.practice.exercises.value_check import ValueCheck
+
+
+def add(x, y):
+    return x + y
+
+
+CHECK = FunctionCheck(
+    right=add,
+    arguments=("x", "y"),
+    cases=[(np.array([1.0, 2.0]), 3.0), (np.array([0.0, 5.0]), -1.0)],
+    mistakes=[Mistake(lambda x, y: x - y, "This subtracts.")],
+    returns="one array",
+    confirmation="It adds.",
+)
+
+
+def exercise(check=CHECK, **changes):
+    settings = {"explanation": "The plus adds.", "starter": "answer = ...", "solution": "answer = 1"}
+    return Exercise("add", "Add <two> numbers", check, ["First.", "Second."], **(settings | changes))
+
+
+def ends(function, *arguments, **keywords):
+    """Return what a function gives, after checking that it came back in about two seconds."""
+    start = time.monotonic()
+    result = function(*arguments, **keywords)
+    assert time.monotonic() - start < 4  # a busy machine gets twice the time
+    return result
+
+
+def forever(x, y):
+    while True:
+        pass
+
+
+def forever_without_listening(x, y):
+    while True:
+        try:
+            x = x + 1
+        except:  # noqa: E722
+            x = 0
+
+
+def forever_calling(x, y):
+    while True:
+        np.sqrt(y * y)
+
+
+def sleeps(x, y):
+    time.sleep(6)
+
+
+def forever_at_the_second_call(x, y):
+    while y < 0:
+        pass
+    return x + y
+
+
+def raises(x, y):
+    total = x + y
+    return total / nothing_of_that_name  # noqa: F821
+
+
+def leaves(x, y):
+    raise SystemExit
+
+
+def recurses(x, y):
+    return recurses(x, y)
+
+
+def prints(x, y):
+    print(x + y)
+
+
+def forgets_to_return(x, y):
+    total = x + y  # noqa: F841
+
+
+def empty(x, y): ...
+
+
+def empty_but_described(x, y):
+    """Add."""
+
+
+def half_written(x, y):
+    total = ...
+    return total * 2
+
+
+def writes_into_its_arguments(x, y):
+    x += y
+    return x
+
+
+@pytest.mark.parametrize("function", [add, np.add, writes_into_its_arguments, lambda x, y: list(x + y)])
+def test_a_right_function_passes(function):
+    result = exercise().check(function)
+    assert (result.passed, result.is_answered, str(result)) == (True, True, "Right. It adds.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (lambda x, y: x - y, "This subtracts."),
+        (lambda x, y: x + y + 1, "For x [1, 2], y 3 it returns [5, 6]; it should return [4, 5]."),
+        (lambda x, y: np.array([7.0, 8.0]), "The function returns the same whatever it is given."),
+        (lambda x, y: x + np.nan, "The function returns NaN, not a number."),
+        (lambda x, y: 1.5, "The function returns 1 number. It should return one array."),
+        (lambda x, y: np.ones((2, 2)), "The function returns 4 numbers. It should return one array."),
+        (lambda x, y: "4", "The function returns text. It should return one array."),
+        (lambda x, y: {"sum": 4}, "The function returns something of the type dict. It should return one array."),
+        (lambda x, y: [[1], [2, 3]], "The function returns something of the type list."),
+        (lambda x, y: x ^ 2, ": `^` is not a power in Python, `**` is."),
+        (lambda x, y: x + np.ones(3), ": two arrays in it do not have the same length."),
+        (lambda x: x, "The function must take 2 arguments, in this order: x, y."),
+        (lambda: 4, "The function must take 2 arguments, in this order: x, y."),
+        (raises, "NameError, name 'nothing_of_that_name' is not defined."),
+        (leaves, ": SystemExit."),
+        (recurses, "RecursionError, maximum recursion depth exceeded"),
+        (prints, "The function prints its result but does not return it. Use `return`, not `print`."),
+        (forgets_to_return, "The function returns nothing. It should return one array."),
+        (np.array([4.0, 5.0]), "Hand over the function itself"),
+        ("add", "Hand over the function itself"),
+        (float("nan"), "Hand over the function itself"),
+    ],
+)
+def test_a_wrong_answer_gets_one_plain_sentence(answer, sentence, capfd):
+    result = exercise().check(answer)
+    assert not result.passed and result.is_answered
+    assert result.sentence.startswith("Not yet. ") and sentence in result.sentence
+    assert "Traceback" not in result.sentence and "\n" not in result.sentence and "<lambda>" not in result.sentence
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_is_placed_by_the_line_of_the_learners_own_code():
+    line = raises.__code__.co_firstlineno + 2
+    assert f"stopped in line {line}: NameError" in exercise().check(raises).sentence
+
+
+@pytest.mark.parametrize(
+    "answer", [None, ..., empty, empty_but_described, half_written, lambda x, y: ..., lambda x, y: (x, ...)]
+)
+def test_an_exercise_that_is_not_written_yet_is_no_failure(answer):
+    result = exercise().check(answer)
+    assert (result.passed, result.is_answered, result.sentence) == (False, False, NOT_WRITTEN)
+
+
+def test_dots_in_code_that_works_are_no_blank():
+    assert exercise().check(lambda x, y: x[...] + y).passed
+    assert has_blank(lambda x: [... for _ in x]) and not has_blank(np.add)
+    assert is_empty(empty) and not is_empty(add) and not is_empty(np.add)
+
+
+@pytest.mark.parametrize(
+    "function", [forever, forever_without_listening, forever_calling, forever_at_the_second_call, sleeps]
+)
+def test_a_function_that_never_ends_comes_back_also_when_called_again(function):
+    for _ in range(2):
+        result = ends(exercise().check, function)
+        assert "was stopped after 1.5 seconds. Is there a loop that never ends?" in result.sentence
+
+
+def test_a_stopped_function_does_not_run_on():
+    before = threading.active_count()
+    ends(try_out, forever, [(1, 2)], limit_s=0.1)
+    assert threading.active_count() <= before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a kernel is interrupted in another way")
+def test_the_kernel_can_be_interrupted_while_a_function_runs():
+    before = threading.active_count()
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        timer.start()
+        try_out(forever, [(1, 2)], limit_s=20)
+    assert time.monotonic() - start < 10
+    timer.join()
+    assert threading.active_count() <= before
+
+
+def test_a_python_without_threads_still_checks(monkeypatch):
+    def no_threads(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", no_threads)
+    assert exercise().check(add).passed
+
+
+def test_a_check_that_breaks_says_so_in_a_sentence():
+    def broken(answer):
+        raise KeyError("x")
+
+    assert "cannot be checked (KeyError)" in exercise(broken).check(1).sentence
+
+
+VALUE = ValueCheck(2.5, [(3.5, "Uphill.")], "It is.", "Work it out again.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (2.5, "Right. It is."),
+        (np.float32(2.5), "Right. It is."),
+        (np.array([2.501]), "Right. It is."),
+        (3.5, "Not yet. Uphill."),
+        (7, "Not yet. Work it out again."),
+        ("2.5", "Not yet. This is text. Write the number without quotation marks."),
+        ((2, 5), "Not yet. These are 2 numbers. Hand over one, and decimals are written with a point: 2.5."),
+        ([1, 2, 3], "Not yet. These are 3 numbers. Hand over one."),
+        ([[1], [2, 3]], "Not yet. This is of the type list, and not a number."),
+        (float("nan"), "Not yet. This is NaN, not a number. Look at the step before."),
+        (float("inf"), "Not yet. This is infinite. Look at the step before."),
+        (True, "Not yet. This is True, and not a number."),
+        (add, "Not yet. This is a function. Hand over a number, for example what the function returns."),
+        (1j, "Not yet. This is of the type complex, and not a number."),
+        (None, NOT_WRITTEN),
+        (..., NOT_WRITTEN),
+    ],
+)
+def test_a_value_is_compared_and_what_is_no_number_gets_a_sentence(answer, sentence):
+    assert exercise(VALUE).check(answer).sentence == sentence
+
+
+def test_hints_come_one_after_the_other_and_do_not_run_out_in_silence():
+    one = exercise()
+    assert [one.hint(), one.hint()] == ["Hint 1 of 2. First.", "Hint 2 of 2. Second."]
+    assert "you have read them" in one.hint()
+    assert one.hint(1) == "Hint 1 of 2. First."
+    assert exercise().hint(2) == "Hint 2 of 2. Second."
+
+
+def test_tries_are_counted_only_where_they_are_limited():
+    def check(answer, tries):
+        tries.append(answer)
+        return right("") if answer == 1 else not_yet("")
+
+    counted = exercise(check, counts_tries=True)
+    assert [counted.check(n).passed for n in (3, 1)] == [False, True] and counted.tries == [3, 1]
+    assert exercise(VALUE).tries == []
+
+
+def test_the_card_says_what_the_check_says_and_escapes_it():
+    one = exercise()
+    card = result_card(one, raises)
+    assert card.result == one.check(raises)
+    assert "card-wrong" in card.feedback.html
+    assert card._repr_mimebundle_()["text/plain"] == card.result.sentence
+    assert "&lt;two&gt;" in card.children[0].value
+    assert "card-right" in result_card(one, add).feedback.html
+    assert "card-quiet" in result_card(one, None).feedback.html
+    assert "First." in hint_card(one, 1).feedback.html
+    shown = solution_card(exercise(solution="a < b")).feedback.html
+    assert "<pre>a &lt; b</pre>" in shown and "The plus adds." in shown

@@ -1,0 +1,1 @@
+"""Experiments: many runs that are planned together, to find a learning rate."""

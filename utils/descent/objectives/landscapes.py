@@ -1,0 +1,181 @@
+"""The objectives of the course: the mean loss of a model on data, and two test landscapes."""
+
+import numpy as np
+
+from utils.descent.objectives import minima
+from utils.descent.objectives.loss import Loss
+from utils.descent.objectives.losses import squared_error
+from utils.descent.objectives.models import LinearModel, Model
+from utils.descent.objectives.objective import Objective
+from utils.descent.validation import as_data, as_finite
+
+
+def mean_loss(model, loss, X, y):
+    """Return the mean of a loss over the samples, as a function of the model's parameters.
+
+    Log loss needs a model that ends in a sigmoid, such as `Neuron`, and is computed from the logit: its
+    gradient is then exactly p - y per sample, however sure the neuron is.
+
+    Parameters
+    ----------
+    model : Model
+    loss : Loss
+    X : array_like, shape (n_samples, n_features)
+    y : array_like, shape (n_samples,)
+
+    Returns
+    -------
+    Objective
+
+    Raises
+    ------
+    ValueError
+        If the data are empty, not finite numbers, have fewer than 2 rows, or suit neither model nor loss.
+
+    Examples
+    --------
+    >>> objective = mean_loss(LinearModel(1), squared_error, [[1.0], [2.0]], [2.0, 4.0])
+    >>> float(objective.value([0.0, 0.0])), objective.gradient([0.0, 0.0])
+    (10.0, array([-10.,  -6.]))
+    >>> objective.minimum.params.round(6) + 0.0
+    array([2., 0.])
+    """
+    if not isinstance(model, Model):
+        raise ValueError(f"model must be a Model, for example LinearModel(1); got {model!r}.")
+    if not isinstance(loss, Loss):
+        raise ValueError(f"loss must be a Loss, for example squared_error; got {loss!r}.")
+    X, y = (np.array(a) for a in as_data(X, y))
+    loss.check_targets(y)
+    inner_model, inner_loss = model, loss
+    if loss.of_logit is not None:
+        if model.logit_model is None:
+            raise ValueError(f"{loss.name} needs a model of probabilities, for example Neuron({X.shape[1]}).")
+        inner_model, inner_loss = model.logit_model, loss.of_logit
+    design = inner_model.design(X)
+    X.flags.writeable = y.flags.writeable = False
+    n_samples, is_linear = len(y), isinstance(inner_model, LinearModel)
+
+    # Bound once: a training loop calls these hundreds of times
+    predict, pull_back = inner_model.predict_formula, inner_model.pull_back_formula
+    loss_value, loss_gradient = inner_loss.value_formula, inner_loss.gradient_formula
+
+    def value_formula(params):
+        return np.add.reduce(loss_value(y, predict(params, design)), axis=-1) / n_samples
+
+    def gradient_formula(params):
+        return pull_back(params, design, loss_gradient(y, predict(params, design))) / n_samples
+
+    def hessian_formula(params):
+        curvature = inner_loss.curvature_formula(y, predict(params, design))
+        return np.einsum("...s,is,js->...ij", curvature, design, design) / n_samples
+
+    return Objective(
+        label=f"mean {loss.name}",
+        n_params=model.n_params,
+        value_formula=value_formula,
+        gradient_formula=gradient_formula,
+        hessian_formula=hessian_formula if is_linear else None,
+        find_minimum=inner_loss.find_minimum if is_linear else None,
+        is_quadratic=is_linear and loss is squared_error,
+        is_convex=is_linear and inner_loss.find_minimum is not None,
+        row_size=design.size,
+        model=model,
+        loss=loss,
+        X=X,
+        y_true=y,
+    )
+
+
+def quadratic_bowl(curvatures):
+    """Return half the sum of curvature * param**2: a bowl with its bottom at 0.
+
+    Gradient descent multiplies each parameter by 1 - learning_rate * curvature at every step.
+
+    Parameters
+    ----------
+    curvatures : array_like, shape (n_params,)
+        Second derivative along each parameter. A negative one makes a saddle, which has no minimum.
+
+    Returns
+    -------
+    Objective
+
+    Raises
+    ------
+    ValueError
+        If curvatures is not a list of finite numbers.
+
+    Examples
+    --------
+    >>> quadratic_bowl([1.0, 10.0]).gradient([1.0, 1.0])
+    array([ 1., 10.])
+    """
+    curvatures = np.array(as_finite("curvatures", curvatures))
+    if curvatures.ndim != 1 or curvatures.size == 0:
+        raise ValueError(f"curvatures must be a list of numbers, for example [1, 10]; got shape {curvatures.shape}.")
+    n_params = len(curvatures)
+    has_minimum = bool((curvatures >= 0).all())
+
+    def value_formula(params):
+        return 0.5 * np.add.reduce(np.multiply(curvatures, params * params, order="C"), axis=-1)
+
+    def gradient_formula(params):
+        return curvatures * params
+
+    def hessian_formula(params):
+        return np.broadcast_to(np.diag(curvatures), (*params.shape, n_params)).copy()
+
+    def find_minimum(_):
+        return minima.Minimum(np.zeros(n_params), 0.0) if has_minimum else None
+
+    return Objective(
+        label="quadratic bowl",
+        n_params=n_params,
+        value_formula=value_formula,
+        gradient_formula=gradient_formula,
+        hessian_formula=hessian_formula,
+        find_minimum=find_minimum,
+        is_quadratic=True,
+        is_convex=has_minimum,
+        row_size=n_params,
+    )
+
+
+def two_valleys():
+    """Return f(w) = 0.25 w**2 - 0.8 exp(-(w - 3)**2 / 0.18): a narrow valley near 2.81, a wide one near 0.
+
+    The narrow valley is a local minimum where a small learning rate stays stuck. The wide one is the best.
+
+    Returns
+    -------
+    Objective
+        With one parameter, w.
+
+    Examples
+    --------
+    >>> two_valleys().value([[0.0], [2.81]]).round(2) + 0.0
+    array([0.  , 1.32])
+    """
+
+    def dent(w):
+        return 0.8 * np.exp(-((w - 3.0) ** 2) / 0.18)
+
+    def value_formula(params):
+        w = params[..., 0]
+        return 0.25 * w * w - dent(w)
+
+    def gradient_formula(params):
+        return 0.5 * params + (params - 3.0) / 0.09 * dent(params)
+
+    def hessian_formula(params):
+        w = params[..., None]
+        return 0.5 + (1.0 - (w - 3.0) ** 2 / 0.09) / 0.09 * dent(w)
+
+    return Objective(
+        label="two valleys",
+        n_params=1,
+        value_formula=value_formula,
+        gradient_formula=gradient_formula,
+        hessian_formula=hessian_formula,
+        find_minimum=lambda objective: minima.by_newton(objective, np.zeros(1)),
+    )

@@ -1,0 +1,135 @@
+"""The losses of the course: squared, absolute and Huber for numbers, log loss for yes or no.
+
+Squared error is (y_pred - y_true)**2, with no factor 1/2 anywhere in this course. The mean over the samples
+is taken by `objectives.mean_loss`.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from utils.descent.objectives import minima
+from utils.descent.objectives.activations import sigmoid
+from utils.descent.objectives.loss import Loss
+from utils.descent.validation import as_number
+
+
+def _squared_error(y_true, y_pred):
+    error = y_pred - y_true
+    return error * error
+
+
+def _squared_error_gradient(y_true, y_pred):
+    return 2.0 * (y_pred - y_true)
+
+
+def _squared_error_curvature(y_true, y_pred):
+    return np.full(np.broadcast_shapes(np.shape(y_true), np.shape(y_pred)), 2.0)
+
+
+def _absolute_error(y_true, y_pred):
+    return np.abs(y_pred - y_true)
+
+
+def _absolute_error_gradient(y_true, y_pred):
+    return np.sign(y_pred - y_true)
+
+
+def _absolute_error_curvature(y_true, y_pred):
+    return np.zeros(np.broadcast_shapes(np.shape(y_true), np.shape(y_pred)))
+
+
+def _huber(y_true, y_pred, delta):
+    size = np.abs(y_pred - y_true)
+    # min(size, delta) joins the two branches and overflows only where the loss itself does
+    inner = np.minimum(size, delta)
+    return inner * (size - 0.5 * inner)
+
+
+def _huber_gradient(y_true, y_pred, delta):
+    return np.clip(y_pred - y_true, -delta, delta)
+
+
+def _huber_curvature(y_true, y_pred, delta):
+    return (np.abs(y_pred - y_true) <= delta).astype(float)
+
+
+def _log_loss(y_true, y_pred):
+    return np.where(y_true == 1.0, -np.log(y_pred), -np.log1p(-y_pred))
+
+
+def _log_loss_gradient(y_true, y_pred):
+    return np.where(y_true == 1.0, -1.0 / y_pred, 1.0 / (1.0 - y_pred))
+
+
+def _log_loss_curvature(y_true, y_pred):
+    return np.square(_log_loss_gradient(y_true, y_pred))
+
+
+def _logit_loss(y_true, logit):
+    # -log(p) = log(1 + exp(-z)) and -log(1 - p) = log(1 + exp(z)): logaddexp takes any z
+    return np.logaddexp(0.0, (1.0 - 2.0 * y_true) * logit)
+
+
+def _logit_loss_gradient(y_true, logit):
+    return sigmoid(logit) - y_true
+
+
+def _logit_loss_curvature(y_true, logit):
+    probability = sigmoid(logit)
+    return probability * (1.0 - probability)
+
+
+squared_error = Loss(
+    "squared error", _squared_error, _squared_error_gradient, _squared_error_curvature, minima.by_least_squares
+)
+
+absolute_error = Loss(
+    "absolute error", _absolute_error, _absolute_error_gradient, _absolute_error_curvature, minima.by_point_pairs
+)
+
+log_loss = Loss(
+    "log loss",
+    _log_loss,
+    _log_loss_gradient,
+    _log_loss_curvature,
+    of_logit=Loss(
+        "log loss of a logit",
+        _logit_loss,
+        _logit_loss_gradient,
+        _logit_loss_curvature,
+        minima.by_newton_unless_separable,
+    ),
+)
+
+
+def huber(delta):
+    """Return the Huber loss: quadratic for small errors, straight for large ones.
+
+    It is error**2 / 2 where abs(error) <= delta, else delta * (abs(error) - delta / 2). The 1/2 is Huber's
+    own (P. J. Huber, 1964, Robust estimation of a location parameter, Ann. Math. Statist. 35(1), 73-101).
+
+    Parameters
+    ----------
+    delta : float
+        The size of error from which the loss is straight, in the unit of y; larger than 0.
+
+    Returns
+    -------
+    Loss
+
+    Raises
+    ------
+    ValueError
+        If delta is not a finite number larger than 0.
+
+    Examples
+    --------
+    >>> huber(1.0).value([0.0, 0.0], [0.5, 3.0])
+    array([0.125, 2.5  ])
+    """
+    delta = as_number("delta", delta, example=1.0)
+    if delta <= 0:
+        raise ValueError(f"delta must be larger than 0, for example 1.0; got {delta}.")
+    formulas = (partial(f, delta=delta) for f in (_huber, _huber_gradient, _huber_curvature))
+    return Loss(f"Huber loss (delta {delta:g})", *formulas, find_minimum=minima.by_reweighting)

@@ -1,0 +1,111 @@
+"""Objective: all that an optimizer sees, a value and a gradient for every vector of parameters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from utils.descent.objectives.loss import Loss
+from utils.descent.objectives.models import Model
+from utils.descent.validation import as_params, quiet
+
+# Numbers held at a time for one temporary array: about 2 MB, which stays in a processor's cache.
+CHUNK_SIZE = 2**18
+
+
+@dataclass(frozen=True, eq=False)
+class Objective:
+    """A function of the parameters, with its gradient.
+
+    Parameters
+    ----------
+    label : str
+        What an axis calls it.
+    n_params : int
+        Number of parameters.
+    value_formula, gradient_formula : callable
+        From params (..., n_params) to (...) and to (..., n_params). They check nothing.
+    hessian_formula : callable or None
+        From params (..., n_params) to (..., n_params, n_params), if known in closed form.
+    find_minimum : callable or None
+        Called once with the objective, when `minimum` is first asked for.
+    is_quadratic : bool
+        True if the Hessian is the same everywhere.
+    is_convex : bool
+        True if every flat point is a best one, so that no run can be stuck.
+    row_size : int
+        Numbers in the largest temporary array for one vector of parameters.
+    model, loss, X, y_true : optional
+        What a mean loss is made of; None for a test landscape.
+
+    Examples
+    --------
+    >>> from utils.descent.objectives.landscapes import quadratic_bowl
+    >>> bowl = quadratic_bowl([1.0, 4.0])
+    >>> float(bowl.value([2.0, 1.0])), bowl.gradient([2.0, 1.0])
+    (4.0, array([2., 4.]))
+    """
+
+    label: str
+    n_params: int
+    value_formula: Callable
+    gradient_formula: Callable
+    hessian_formula: Callable | None = None
+    find_minimum: Callable | None = None
+    is_quadratic: bool = False
+    is_convex: bool = False
+    row_size: int = 1
+    model: Model | None = None
+    loss: Loss | None = None
+    X: np.ndarray | None = None
+    y_true: np.ndarray | None = None
+
+    def value(self, params):
+        """Return the objective at each vector of parameters.
+
+        Parameters
+        ----------
+        params : array_like, shape (..., n_params)
+            Any number of vectors: one run, many runs, or a grid for contours.
+
+        Returns
+        -------
+        numpy.ndarray, shape (...)
+            inf or NaN where that is what the computer gets.
+
+        Raises
+        ------
+        ValueError
+            If params are not numbers or the last axis is not n_params long.
+        """
+        return self._in_chunks(self.value_formula, params, ())
+
+    def gradient(self, params):
+        """Return the gradient at each vector of parameters, shape (..., n_params); see `value`."""
+        return self._in_chunks(self.gradient_formula, params, (self.n_params,))
+
+    @cached_property
+    def minimum(self):
+        """The best parameters and their value, a `Minimum`, or None if unknown or never reached.
+
+        It is computed when first asked for, and kept.
+        """
+        if self.find_minimum is None:
+            return None
+        try:
+            with quiet():
+                minimum = self.find_minimum(self)
+        except np.linalg.LinAlgError:  # numbers too large to solve with
+            return None
+        return minimum if minimum is not None and np.isfinite(minimum.value) else None
+
+    def _in_chunks(self, formula, params, shape):
+        params = as_params("params", params, self.n_params)
+        rows = params.reshape(-1, self.n_params)
+        n_rows = max(1, CHUNK_SIZE // self.row_size)
+        with quiet():
+            if len(rows) <= n_rows:
+                return formula(params)
+            parts = [formula(rows[i : i + n_rows]) for i in range(0, len(rows), n_rows)]
+        return np.concatenate(parts).reshape(params.shape[:-1] + shape)

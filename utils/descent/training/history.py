@@ -1,0 +1,190 @@
+"""History: what happened at every step of one training run, or of many."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from utils.descent.formatting import format_number
+from utils.descent.objectives.objective import Objective
+from utils.descent.validation import as_count, as_number
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The record of a training run. Row 0 is the start; row k is the state after k steps.
+
+    Parameters
+    ----------
+    objective : Objective
+        What was made small.
+    params : numpy.ndarray, shape (..., n_steps + 1, n_params)
+    loss : numpy.ndarray, shape (..., n_steps + 1)
+        Value of the objective. inf and NaN where the run diverged.
+    gradient_norm : numpy.ndarray, shape (..., n_steps + 1)
+        Length of the gradient.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl, train
+    >>> history = train(quadratic_bowl([1.0]), gradient_descent([0.5, 3.0]), [8.0], n_steps=3)
+    >>> history.final_loss
+    array([5.000e-01, 2.048e+03])
+    >>> history.run(0).steps_to_within(0.1)
+    2
+    """
+
+    objective: Objective
+    params: np.ndarray
+    loss: np.ndarray
+    gradient_norm: np.ndarray
+
+    def __post_init__(self):
+        for array in (self.params, self.loss, self.gradient_norm):
+            array.flags.writeable = False
+
+    @property
+    def n_steps(self):
+        """Number of updates."""
+        return self.loss.shape[-1] - 1
+
+    @property
+    def run_shape(self):
+        """Shape of the runs: () for one run."""
+        return self.loss.shape[:-1]
+
+    @property
+    def final_params(self):
+        """Parameters after the last step, shape (..., n_params)."""
+        return self.params[..., -1, :]
+
+    @property
+    def final_loss(self):
+        """Loss after the last step, shape (...)."""
+        return self.loss[..., -1]
+
+    @cached_property
+    def first_inf(self):
+        """First step at which the loss was inf: an int, or None if it never was.
+
+        For many runs: an array of int, with -1 for a run that never got there.
+        """
+        return self._first(np.isinf(self.loss))
+
+    @cached_property
+    def first_nan(self):
+        """First step at which the loss was NaN; see `first_inf`."""
+        return self._first(np.isnan(self.loss))
+
+    @cached_property
+    def status(self):
+        """The text "finite", "inf" or "nan": the worst that the loss became. An array for many runs."""
+        inf, nan = (np.isinf(self.loss).any(axis=-1), np.isnan(self.loss).any(axis=-1))
+        status = np.where(nan, "nan", np.where(inf, "inf", "finite"))
+        return status if self.run_shape else str(status)
+
+    @cached_property
+    def message(self):
+        """What happened, in one plain sentence. An array of sentences for many runs."""
+        if self.run_shape:
+            messages = np.empty(self.run_shape, dtype=object)
+            for index in np.ndindex(self.run_shape):
+                messages[index] = self.run(index).message
+            return messages
+        if self.first_inf is not None and self.first_nan is not None:
+            return f"The loss became inf at step {self.first_inf} and NaN at step {self.first_nan}."
+        if self.first_inf is not None:
+            return f"The loss became inf at step {self.first_inf}."
+        if self.first_nan is not None:
+            return f"The loss became NaN at step {self.first_nan}."
+        start, end = format_number(self.loss[0]), format_number(self.loss[-1], scale=self.loss[0])
+        if self.n_steps == 0:
+            return f"The loss starts at {start}."
+        return f"The loss went from {start} to {end} in {self.n_steps} step{'s' * (self.n_steps > 1)}."
+
+    def until(self, step):
+        """Return the history of the first steps only, as if training had ended there.
+
+        Parameters
+        ----------
+        step : int
+            The last step to keep, from 0 (the start only) to n_steps.
+
+        Returns
+        -------
+        History
+
+        Raises
+        ------
+        ValueError
+            If there is no such step.
+        """
+        end = as_count("step", step, low=0, high=self.n_steps) + 1
+        return History(self.objective, self.params[..., :end, :], self.loss[..., :end], self.gradient_norm[..., :end])
+
+    def run(self, index):
+        """Return one run of many.
+
+        Parameters
+        ----------
+        index : int or tuple of int
+            Which run, counted from 0; a tuple where the runs have several axes.
+
+        Returns
+        -------
+        History
+
+        Raises
+        ------
+        ValueError
+            If this is one run already, or there is no such run.
+        """
+        if not self.run_shape:
+            raise ValueError("This history is one run already; run(index) picks one run of many.")
+        index = index if isinstance(index, tuple) else (index,)
+        if len(index) != len(self.run_shape):
+            raise ValueError(f"index must hold {len(self.run_shape)} numbers, one per axis of the runs.")
+        index = tuple(
+            as_count("index", i, low=0, high=size - 1) for i, size in zip(index, self.run_shape, strict=True)
+        )
+        return History(self.objective, self.params[index], self.loss[index], self.gradient_norm[index])
+
+    def steps_to_within(self, fraction=0.01):
+        """Return the first step at which the loss has made all but a fraction of the possible drop.
+
+        The possible drop is from the loss at the start to the minimum of the objective. The default asks for
+        99 % of the way down.
+
+        Parameters
+        ----------
+        fraction : float
+            Share of the possible drop that may be left, for example 0.01.
+
+        Returns
+        -------
+        int or None
+            None if the run never got there or the minimum is unknown. For many runs: an array of int, with
+            -1 in place of None.
+
+        Raises
+        ------
+        ValueError
+            If fraction is not a number of at least 0.
+        """
+        fraction = as_number("fraction", fraction, example=0.01)
+        if fraction < 0:
+            raise ValueError(f"fraction must be at least 0, for example 0.01; got {fraction}.")
+        minimum = self.objective.minimum
+        if minimum is None:
+            return np.full(self.run_shape, -1) if self.run_shape else None
+        start = self.loss[..., :1]
+        # A start at the minimum is there at once, though rounding may put it a last digit above
+        allowed = np.maximum(fraction * (start - minimum.value), 1e-12 * abs(minimum.value))
+        with np.errstate(invalid="ignore"):
+            return self._first((self.loss - minimum.value <= allowed) & np.isfinite(self.loss))
+
+    def _first(self, is_so):
+        first = np.where(is_so.any(axis=-1), is_so.argmax(axis=-1), -1)
+        if self.run_shape:
+            return first
+        return int(first) if first >= 0 else None

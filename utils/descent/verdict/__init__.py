@@ -1,0 +1,1 @@
+"""Verdicts: what a run did, in words."""

@@ -1,0 +1,154 @@
+"""Pinned runs: earlier runs that stay on a figure, with their numbers in a table below it."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from utils.descent import History, diagnose, format_number
+from utils.explorers.sentence import say_loss
+from utils.explorers.state_line import written
+from utils.widgets.controls import label_of
+
+HERE = Path(__file__).parent
+WIDGETS = HERE.parent / "widgets"
+PIN = "Pin this run"
+MOST = 6
+"""Runs that can be told apart on a figure."""
+
+RESULTS = ("end loss", "within 1 % at step", "what happened")
+
+
+@dataclass(frozen=True, eq=False)
+class Pin:
+    """One pinned run.
+
+    Attributes
+    ----------
+    label : str
+        What it is called on the figure.
+    settings : tuple of str
+        The value of each control that it was trained with.
+    history : History
+        The whole run.
+    state : str
+        The state line of the explorer at the time.
+    """
+
+    label: str
+    settings: tuple[str, ...]
+    history: History
+    state: str
+
+    @property
+    def results(self) -> tuple[str, str, str]:
+        """End loss, steps to within 1 %, and verdict."""
+        within = "unknown"
+        if self.history.objective.minimum is not None:
+            step = self.history.steps_to_within(0.01)
+            within = "not reached" if step is None else str(step)
+        return say_loss(self.history), within, diagnose(self.history).name
+
+
+class Pins(anywidget.AnyWidget):
+    """The table of pinned runs; takes no room while there are none.
+
+    Parameters
+    ----------
+    controls : mapping of str to widget
+        The controls that a run depends on.
+
+    Attributes
+    ----------
+    pinned : tuple of Pin
+        At most `MOST`, in the order in which they were pinned. Observe it to hear of changes.
+    kept : list of (str, History)
+        The same, as the views take them.
+    text, csv : str
+        The table with tabs between its cells, and as a CSV file, which also holds the state lines.
+    """
+
+    _esm = "".join(p.read_text("utf-8") for p in (WIDGETS / "copy.js", WIDGETS / "table.js", HERE / "pins.js"))
+
+    pinned = traitlets.Tuple()
+    headings = traitlets.List().tag(sync=True)
+    rows = traitlets.List().tag(sync=True)
+    text = traitlets.Unicode("").tag(sync=True)
+    csv = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, controls: Mapping[str, ipywidgets.Widget]):
+        self.kept: list[tuple[str, History]] = []
+        self._controls = dict(controls)
+        settings = [label_of(control) for control in self._controls.values()]
+        super().__init__(headings=["run", *settings, *RESULTS], layout={"display": "none"})
+        self.on_msg(self._asked)
+
+    @property
+    def states(self) -> list[str]:
+        """The state line of each pinned run: enough to pin them again another day."""
+        return [pin.state for pin in self.pinned]
+
+    def add(self, label: str, history: History, state: str) -> str | None:
+        """Pin the run of the controls' values in place of one of the same label, or say that there is no room."""
+        pin = Pin(label, tuple(map(written, self._controls.values())), history, state)
+        others = tuple(other for other in self.pinned if other.label != label)
+        if len(others) >= MOST:
+            return f"{MOST} runs are pinned, and more could not be told apart. Unpin one of them first."
+        self.pinned = (*others, pin)
+        return None
+
+    def remove(self, label: str) -> None:
+        """Unpin the run of that label."""
+        self.pinned = tuple(pin for pin in self.pinned if pin.label != label)
+
+    def clear(self) -> None:
+        """Unpin every run."""
+        self.pinned = ()
+
+    def _asked(self, _, content, buffers) -> None:
+        if "unpin" in content:
+            label = content["unpin"]
+            self.clear() if label is None else self.remove(label)
+
+    @traitlets.observe("pinned")
+    def _pinned_changed(self, _) -> None:
+        self.kept = [(pin.label, pin.history) for pin in self.pinned]
+        rows = [[pin.label, *pin.settings, *pin.results] for pin in self.pinned]
+        file = io.StringIO()
+        writer = csv.writer(file)
+        writer.writerow([*self.headings, "state line"])
+        writer.writerows([*row, pin.state] for row, pin in zip(rows, self.pinned, strict=True))
+        with self.hold_sync():
+            self.rows, self.csv = rows, file.getvalue()
+            self.text = "\n".join("\t".join(row) for row in [self.headings, *rows]) + "\n"
+            self.layout.display = None if rows else "none"
+
+
+def name_of_run(values: Mapping[str, float], usual: Mapping[str, float], start: Sequence[str]) -> str:
+    """Name a run by its learning rate, and by what else is unusual about it.
+
+    Parameters
+    ----------
+    values, usual : mapping of str to float
+        The controls' values, and those at which nothing needs to be said.
+    start : sequence of str
+        The keys of the parameters before the first step.
+
+    Examples
+    --------
+    >>> usual = {"weight": 0.0, "bias": 0.0, "n_steps": 300}
+    >>> values = {"learning_rate": 0.01, "weight": 2.0, "bias": 0.0, "n_steps": 40}
+    >>> name_of_run(values, usual, ["weight", "bias"])
+    '0.01 from (2, 0), 40 steps'
+    """
+    name = format_number(values["learning_rate"])
+    if any(values[key] != usual[key] for key in start):
+        place = ", ".join(format_number(values[key]) for key in start)
+        name += f" from ({place})" if len(start) > 1 else f" from {place}"
+    steps = values["n_steps"]
+    return name if steps == usual["n_steps"] else f"{name}, {steps} step{'' if steps == 1 else 's'}"

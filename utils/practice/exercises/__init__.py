@@ -1,0 +1,1 @@
+"""Exercises, and the checks of what a learner has written."""

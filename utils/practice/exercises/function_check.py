@@ -1,0 +1,189 @@
+"""Checking a function: run it on several inputs, and recognize the particular mistake."""
+
+import dis
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from utils.descent import format_number
+from utils.practice.exercises.exercise import Result, not_yet, right, unanswered
+from utils.practice.exercises.trial import LIMIT_S, try_out
+
+NEAR = {"rtol": 1e-6, "atol": 1e-9, "equal_nan": True}
+FIXES = {  # part of an error's text, and plainer words for it
+    "bitwise_xor": "`^` is not a power in Python, `**` is",
+    "operand type(s) for ^": "`^` is not a power in Python, `**` is",
+    "could not be broadcast": "two arrays in it do not have the same length",
+    "'NoneType'": "a name in it holds None, often because a function that it calls returns nothing",
+}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A particular wrong program, and the hint for it.
+
+    Parameters
+    ----------
+    program : callable
+        Takes the same arguments as the right function, and gives what the mistake gives.
+    hint : str
+        What to look at; never the answer.
+    """
+
+    program: Callable
+    hint: str
+
+
+@dataclass(frozen=True)
+class FunctionCheck:
+    """Compare a function with the right one on several inputs, and with particular wrong ones.
+
+    Parameters
+    ----------
+    right : callable
+        What the learner's function should do.
+    arguments : sequence of str
+        The names of its arguments.
+    cases : sequence of tuple
+        The inputs, chosen so that the right function and all mistakes give different results. The
+        numbers of the first ones should be short: a hint may name them.
+    mistakes : sequence of Mistake
+    returns : str
+        What the function should return, to stand after "It should return".
+    confirmation : str
+        What a right answer means.
+    """
+
+    right: Callable
+    arguments: Sequence[str]
+    cases: Sequence[tuple]
+    mistakes: Sequence[Mistake]
+    returns: str
+    confirmation: str
+
+    def __call__(self, answer) -> Result:
+        """Say what an answer shows. Comes back in about two seconds, whatever the function does."""
+        if answer is None or answer is Ellipsis:
+            return unanswered()
+        if not callable(answer):
+            return not_yet("Hand over the function itself: its name, without quotation marks or parentheses.")
+        if not _takes(answer, len(self.arguments)):
+            names = ", ".join(self.arguments)
+            return not_yet(f"The function must take {len(self.arguments)} arguments, in this order: {names}.")
+        trials, printed = try_out(answer, self.cases)
+        values = [_as_array(trial.value) for trial in trials]
+        if len(values) == len(self.cases) and self._all_equal(values, self.right):
+            return right(self.confirmation)
+        return self._fault(answer, trials, values, printed)
+
+    def expected(self, program: Callable) -> list[np.ndarray]:
+        """Return what a program gives on every case."""
+        with np.errstate(all="ignore"):
+            return [np.asarray(program(*case), dtype=float) for case in self.cases]
+
+    def _all_equal(self, values, program):
+        expected = self.expected(program)
+        return all(_equal(value, other) for value, other in zip(values, expected, strict=True))
+
+    def _fault(self, function, trials, values, printed):
+        last = trials[-1]
+        if has_blank(function) or (last.value is None and not printed and is_empty(function)):
+            return unanswered()
+        if last.too_long:
+            return not_yet(f"The function was stopped after {LIMIT_S:g} seconds. Is there a loop that never ends?")
+        if last.error:
+            words = next((fix for part, fix in FIXES.items() if part in last.error), last.error)
+            return not_yet(f"The function stopped{last.place}: {words}.")
+        for trial, value in zip(trials, values, strict=True):
+            if trial.value is None:
+                if printed:
+                    return not_yet(
+                        "The function prints its result but does not return it. Use `return`, not `print`."
+                    )
+                return not_yet(f"The function returns nothing. It should return {self.returns}.")
+            if isinstance(trial.value, str):
+                return not_yet(f"The function returns text. It should return {self.returns}.")
+            if value is None:
+                kind = type(trial.value).__name__
+                return not_yet(f"The function returns something of the type {kind}. It should return {self.returns}.")
+        for mistake in self.mistakes:
+            if self._all_equal(values, mistake.program):
+                return not_yet(mistake.hint)
+        return self._unrecognized(values)
+
+    def _unrecognized(self, values):
+        expected = self.expected(self.right)
+        for value, wanted in zip(values, expected, strict=True):
+            if value.size != wanted.size:
+                count = f"{value.size} number{'s' if value.size != 1 else ''}"
+                return not_yet(f"The function returns {count}. It should return {self.returns}.")
+        if any(np.isnan(value).any() for value in values):
+            return not_yet("The function returns NaN, not a number. Does it take the root of something negative?")
+        if len(values) > 1 and all(_equal(value, values[0]) for value in values):
+            return not_yet(
+                "The function returns the same whatever it is given. Does it use its own arguments, or names"
+                " from another cell?"
+            )
+        for case, value, wanted in zip(self.cases, values, expected, strict=True):
+            if not _equal(value, wanted):
+                inputs = [(name, _as_array(x), x) for name, x in zip(self.arguments, case, strict=True)]
+                given = ", ".join(f"{name} {_say(x)}" for name, array, x in inputs if array is not None)
+                return not_yet(f"For {given} it returns {_say(value)}; it should return {_say(wanted)}.")
+        raise AssertionError("a right function came here")
+
+
+def has_blank(function: Callable) -> bool:
+    """Return whether there are still dots (...) in a function's code.
+
+    Examples
+    --------
+    >>> has_blank(lambda x: ...), has_blank(lambda x: x)
+    (True, False)
+    """
+    codes = [getattr(function, "__code__", None)]
+    for code in filter(None, codes):
+        codes += [const for const in code.co_consts if inspect.iscode(const)]
+        if any(const is Ellipsis for const in code.co_consts):
+            return True
+    return False
+
+
+def is_empty(function: Callable) -> bool:
+    """Return whether a function has no code of its own: at most dots, pass or a docstring."""
+    code = getattr(function, "__code__", None)
+    does_nothing = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "CACHE"}
+    return code is not None and {line.opname for line in dis.get_instructions(code)} <= does_nothing
+
+
+def _takes(function, n_arguments):
+    try:
+        inspect.signature(function).bind(*range(n_arguments))
+    except TypeError:
+        return False
+    except ValueError:  # some built-in functions do not say what they take
+        return True
+    return True
+
+
+def _as_array(value):
+    if isinstance(value, str):
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError):  # a list of things of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "iuf" else None
+
+
+def _equal(value, other):
+    if value is None or value.size != other.size:
+        return False
+    return bool(np.allclose(value.ravel(), other.ravel(), **NEAR))
+
+
+def _say(x):
+    array = np.asarray(x, dtype=float)
+    words = [format_number(number) for number in array.ravel()]
+    return words[0] if array.ndim == 0 else f"[{', '.join(words)}]"
