@@ -1,6 +1,7 @@
 import pytest
 
 from utils.descent import format_number
+from utils.descent.formatting import count
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,17 @@ def test_the_last_bit_does_not_show():
 def test_rounding_counts_as_zero_next_to_its_scale():
     assert format_number(-1.5e-22, scale=3.13) == "0"
     assert format_number(1e-9, scale=3.13) == "1e-09"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ((1, "step"), "1 step"),
+        ((0, "step"), "0 steps"),
+        ((2, "step"), "2 steps"),
+        ((1, "try", "tries"), "1 try"),
+        ((3, "try", "tries"), "3 tries"),
+    ],
+)
+def test_one_thing_is_written_in_the_singular(words, text):
+    assert count(*words) == text

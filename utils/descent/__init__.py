@@ -40,14 +40,7 @@ from utils.descent.objectives.minima import Minimum
 from utils.descent.objectives.models import LinearModel, Model, Neuron
 from utils.descent.objectives.objective import Objective
 from utils.descent.objectives.slices import along
-from utils.descent.objectives.stability import (
-    Verdict,
-    curvature,
-    diagnose,
-    hessian,
-    learning_rate_limit,
-    principal_curvatures,
-)
+from utils.descent.objectives.stability import curvature, hessian, learning_rate_limit, principal_curvatures
 from utils.descent.training.history import History
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import Optimizer, gradient_descent
@@ -59,6 +52,7 @@ from utils.descent.training.schedules import (
     inverse_time_decay,
     step_decay,
 )
+from utils.descent.verdict.diagnosis import Verdict, diagnose
 
 __all__ = [
     "Dataset",

@@ -38,3 +38,27 @@ def format_number(x, scale=0.0):
         return np.format_float_positional(rounded, trim="-")
     digits, exponent = f"{rounded:.2e}".split("e")
     return f"{digits.rstrip('0').rstrip('.')}e{exponent}"
+
+
+def count(number, word, plural=None):
+    """Return how many things there are, in words: the singular for one of them.
+
+    Parameters
+    ----------
+    number : int
+    word : str
+        The singular.
+    plural : str, optional
+        Without it: the singular with an s.
+
+    Returns
+    -------
+    str
+        A number above 999 is written as it is, without separators.
+
+    Examples
+    --------
+    >>> count(1, "step"), count(300, "step"), count(0, "try", "tries")
+    ('1 step', '300 steps', '0 tries')
+    """
+    return f"{number} {word if number == 1 else plural or f'{word}s'}"

@@ -70,7 +70,7 @@ def test_the_rate_of_the_fastest_fall_trains_well_and_that_of_the_lowest_point_d
     fastest, lowest = test.rate_at(test.steepest), test.rate_at(test.lowest)
     assert fastest < learning_rate_limit(OBJECTIVE) < lowest < test.rate_at(test.blow_up)
     runs = train(OBJECTIVE, gradient_descent([fastest, lowest / 10, lowest]), [0.0, 0.0], n_steps=300)
-    assert [diagnose(runs.run(k)).is_problem for k in range(3)] == [False, False, True]
+    assert [diagnose(runs.run(k)).outcome for k in range(3)] == ["settles", "settles", "diverges"]
 
 
 def test_in_a_longer_test_the_loss_falls_fastest_at_a_smaller_rate():

@@ -24,10 +24,7 @@ from utils.descent import (
     two_points,
     two_valleys,
 )
-from utils.descent.verdict.diagnosis import PROBLEMS
-
-NAMES = {"converged", "converging", "crawling", "stuck", "oscillating", "bouncing", "diverging"}
-NAMES |= {"overflowed", "not a number"}
+from utils.descent.verdict.diagnosis import BOUNCES, DIVERGES, OUTCOMES, SETTLES, Verdict
 
 
 def line_run(rate, n_steps=300, loss=squared_error):
@@ -177,10 +174,34 @@ def test_a_start_at_the_minimum():
     assert diagnose(history.run(1)).name == "diverging"  # rounding is enough of a push
 
 
-def test_problems():
-    assert set(PROBLEMS) < NAMES
-    assert not diagnose(line_run(0.01)).is_problem
-    assert diagnose(line_run(0.0001)).is_problem
+@pytest.mark.parametrize(
+    ("history", "outcome"),
+    [
+        (line_run(0.01), SETTLES),
+        (line_run(0.0001), SETTLES),
+        (valleys_run(0.3), SETTLES),
+        (bowl_run(0.199), SETTLES),
+        (bowl_run(0.2), BOUNCES),
+        (bowl_run(0.201), DIVERGES),
+        (line_run(1), DIVERGES),
+        (line_run(1, 372), DIVERGES),
+    ],
+)
+def test_the_coarse_outcome(history, outcome):
+    assert diagnose(history).outcome == outcome
+
+
+def test_a_verdict_is_a_sentence():
+    assert Verdict("not a number", "the loss became NaN at step 2").sentence == (
+        "Not a number: the loss became NaN at step 2."
+    )
+    verdict = diagnose(line_run(0.01))
+    assert verdict.sentence.lower() == f"{verdict}.".lower()
+
+
+def test_no_verdict_has_another_name():
+    with pytest.raises(ValueError, match=r"A verdict is one of converged, .*, not a number; got 'exploding'"):
+        Verdict("exploding", "the loss grows")
 
 
 @given(
@@ -205,7 +226,7 @@ def test_every_run_and_every_step_of_it_has_a_verdict(exponent, start, n_steps, 
     history = train(objective, gradient_descent(10.0**exponent), start[: objective.n_params], n_steps=n_steps)
     for step in range(n_steps + 1):
         verdict = diagnose(history.until(step))
-        assert verdict.name in NAMES
+        assert verdict.name in OUTCOMES
         assert verdict.evidence == verdict.evidence.strip() and not verdict.evidence.endswith(".")
         assert "made -" not in verdict.evidence  # no drop is negative
         assert (verdict.name == "not a number") == (history.until(step).status == "nan")

@@ -3,9 +3,8 @@
 import numpy as np
 
 from utils.descent.objectives.hessians import curvature, hessian, principal_curvatures
-from utils.descent.verdict.diagnosis import Verdict, diagnose
 
-__all__ = ["Verdict", "curvature", "diagnose", "hessian", "learning_rate_limit", "principal_curvatures"]
+__all__ = ["curvature", "hessian", "learning_rate_limit", "principal_curvatures"]
 
 
 def learning_rate_limit(objective, params=None):

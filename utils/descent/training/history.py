@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from utils.descent.formatting import format_number
+from utils.descent.formatting import count, format_number
 from utils.descent.objectives.objective import Objective
 from utils.descent.validation import as_count, as_number
 
@@ -100,7 +100,7 @@ class History:
         start, end = format_number(self.loss[0]), format_number(self.loss[-1], scale=self.loss[0])
         if self.n_steps == 0:
             return f"The loss starts at {start}."
-        return f"The loss went from {start} to {end} in {self.n_steps} step{'s' * (self.n_steps > 1)}."
+        return f"The loss went from {start} to {end} in {count(self.n_steps, 'step')}."
 
     def until(self, step):
         """Return the history of the first steps only, as if training had ended there.

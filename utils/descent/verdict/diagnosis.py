@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.descent.formatting import format_number
+from utils.descent.formatting import count, format_number
+from utils.descent.objectives.hessians import principal_curvatures
 from utils.descent.validation import quiet
-from utils.descent.verdict.trends import direction, excess_loss, local_drop, tail
 
 # What the words mean, in numbers. Each is far from what the course's own runs come near to.
 CONVERGED_SHARE = 1e-4  # of the possible drop may be left
@@ -14,14 +14,29 @@ FLAT_SHARE = 1e-4  # of the steepest gradient may be left, where the possible dr
 STUCK_SHARE = 1e-3  # of what is left could still be gained in this valley
 NEARLY_DONE_SHARE = 1e-3  # of the possible drop may be left for a run that slows down
 STEADY_SHARE = 0.75  # of the steps raise the loss, where it grows again after a fall
+TREND = 0.05  # share by which the last half of a run must change to rise or fall, unless it does so steadily
 SOON = 100  # steps, or as many as were taken: a converging run gets ten times closer in that time
 
-PROBLEMS = ("crawling", "stuck", "bouncing", "diverging", "overflowed", "not a number")
+SETTLES, BOUNCES, DIVERGES = "settles", "bounces", "diverges"
+"""The coarse outcomes of a run: what its learning rate comes to, whether or not the run is finished."""
+
+OUTCOMES = {
+    "converged": SETTLES,
+    "converging": SETTLES,
+    "crawling": SETTLES,
+    "stuck": SETTLES,
+    "oscillating": SETTLES,
+    "bouncing": BOUNCES,
+    "diverging": DIVERGES,
+    "overflowed": DIVERGES,
+    "not a number": DIVERGES,
+}
+"""Every name of a verdict, with its coarse outcome."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a training run did.
+    """What a training run did: the one source of the words for it.
 
     Parameters
     ----------
@@ -40,22 +55,41 @@ class Verdict:
     evidence : str
         One plain sentence with numbers, without a capital or a full stop, to stand after "name: ".
 
+    Raises
+    ------
+    ValueError
+        If there is no verdict of that name.
+
     Examples
     --------
     >>> verdict = Verdict("crawling", "after 3 steps the loss has made 10 % of the possible drop")
     >>> print(verdict)
     crawling: after 3 steps the loss has made 10 % of the possible drop
-    >>> verdict.is_problem
-    True
+    >>> verdict.sentence
+    'Crawling: after 3 steps the loss has made 10 % of the possible drop.'
+    >>> verdict.outcome
+    'settles'
     """
 
     name: str
     evidence: str
 
+    def __post_init__(self):
+        if self.name not in OUTCOMES:
+            raise ValueError(f"A verdict is one of {', '.join(OUTCOMES)}; got {self.name!r}.")
+
     @property
-    def is_problem(self):
-        """True unless the run converged, is converging, or oscillates towards the minimum."""
-        return self.name in PROBLEMS
+    def sentence(self):
+        """The verdict as a sentence of its own: "Name: evidence." """
+        return f"{self.name.capitalize()}: {self.evidence}."
+
+    @property
+    def outcome(self):
+        """The text "settles", "bounces" or "diverges".
+
+        An unfinished run and one that is stuck settle: the loss does not grow, nor does it bounce for ever.
+        """
+        return OUTCOMES[self.name]
 
     def __str__(self):
         return f"{self.name}: {self.evidence}"
@@ -115,8 +149,8 @@ def _settled(history):
 
 
 def _growing(history):
-    excess = excess_loss(history)
-    if history.n_steps == 0 or direction(excess) <= 0 or excess[-1] < 0.5 * tail(excess).max():
+    excess = _excess_loss(history)
+    if history.n_steps == 0 or _direction(excess) <= 0 or excess[-1] < 0.5 * _tail(excess).max():
         return None
     since = 0 if history.loss[-1] > history.loss[0] else int(history.loss.argmin())
     if since and np.mean(np.diff(excess[since:]) > 0) < STEADY_SHARE:
@@ -131,7 +165,7 @@ def _stuck(history):
     objective = history.objective
     if objective.minimum is None or objective.is_convex:
         return None
-    if local_drop(objective, history.final_params) > STUCK_SHARE * excess_loss(history)[-1]:
+    if _local_drop(objective, history.final_params) > STUCK_SHARE * _excess_loss(history)[-1]:
         return None
     best = format_number(objective.minimum.value, scale=history.loss[0])
     here = f"{_after(history)} the loss is {_loss(history, -1)} at a flat point"
@@ -139,28 +173,28 @@ def _stuck(history):
 
 
 def _zigzagging(history):
-    excess = excess_loss(history)
+    excess = _excess_loss(history)
     if history.n_steps < 2:
         crossed = history.n_steps == 1 and np.vdot(*history.objective.gradient(history.params)) < 0
-        if not crossed or direction(excess) != 0:
+        if not crossed or _direction(excess) != 0:
             return None
         return Verdict("bouncing", f"{_after(history)} the loss is still {_loss(history, -1)}, across the valley")
-    steps = np.diff(tail(history.params), axis=0)
+    steps = np.diff(_tail(history.params), axis=0)
     steps = steps / max(np.abs(steps).max(), np.finfo(float).tiny)  # so that no product overflows
     zigzags = np.mean(np.sum(steps[1:] * steps[:-1], axis=-1) < 0) > 0.5
-    rises_often = np.mean(np.diff(tail(excess)) > 0) >= 0.25
+    rises_often = np.mean(np.diff(_tail(excess)) > 0) >= 0.25
     if not (zigzags or rises_often):
         return None
-    if direction(excess) < 0:
+    if _direction(excess) < 0:
         first, last = _loss(history, 0), _loss(history, -1)
         moves = "jump from side to side" if zigzags else "overshoot now and then"
         shrunk = f"gone from {first} to {last}" if first != last else f"shrunk a little from {first}"
         return Verdict("oscillating", f"{_after(history)} the parameters still {moves}, but the loss has {shrunk}")
-    if direction(excess) >= 0:
-        last = tail(history.loss)
+    if _direction(excess) >= 0:
+        last = _tail(history.loss)
         low, high = (format_number(x, scale=history.loss[0]) for x in (last.min(), last.max()))
         range_ = f"stayed at {low}" if low == high else f"moved between {low} and {high}"
-        return Verdict("bouncing", f"over the last {_count(len(last) - 1)} the loss has {range_}")
+        return Verdict("bouncing", f"over the last {count(len(last) - 1, 'step')} the loss has {range_}")
     return None
 
 
@@ -176,7 +210,7 @@ def _falling(history):
         nearly = (loss[-1 - window] - loss[-1]) / window < 0.1 * (loss[0] - loss[-1]) / n_steps
         done = f"the loss has gone from {_loss(history, 0)} to {_loss(history, -1)}"
     else:
-        excess = excess_loss(history)
+        excess = _excess_loss(history)
         pace = (excess[-1] / excess[-1 - window]) ** (1.0 / window)
         left = excess[-1] / excess[0]
         nearly = left <= NEARLY_DONE_SHARE or pace ** max(n_steps, SOON) <= 0.1
@@ -196,11 +230,7 @@ def _still_above(history):
 
 
 def _after(history):
-    return f"after {_count(history.n_steps)}"
-
-
-def _count(n_steps):
-    return f"{n_steps} step{'' if n_steps == 1 else 's'}"
+    return f"after {count(history.n_steps, 'step')}"
 
 
 def _loss(history, step):
@@ -218,3 +248,41 @@ def _percent(share):
 
 def _sentence(message):
     return message[0].lower() + message[1:].rstrip(".")
+
+
+def _excess_loss(history):
+    """Return the loss above the best possible one; where that is unknown, above 0 or the lowest seen."""
+    if history.objective.minimum is not None:
+        return history.loss - history.objective.minimum.value
+    return history.loss - min(0.0, history.loss.min())
+
+
+def _tail(values):
+    """Return the last half of a run, one row per step: three rows at least, as far as there are any."""
+    n_steps = len(values) - 1
+    return values[-max(3, n_steps // 2 + 1) :]
+
+
+def _direction(values):
+    """Return 1 if the last half of the run rises, -1 if it falls, 0 if it does neither."""
+    last = _tail(values)
+    last = last / max(np.abs(last).max(), np.finfo(float).tiny)  # so that no sum overflows
+    half = max(1, len(last) // 2)
+    before, after = last[:half].mean(), last[-half:].mean()
+    # A steady trend counts however slow it is, as long as it is no rounding
+    moved = abs(last[-1] - last[half - 1]) > 1e-6
+    changes = np.diff(last)
+    if after > before * (1.0 + TREND) or (moved and (changes > 0).all()):
+        return 1
+    if after < before * (1.0 - TREND) or (moved and (changes < 0).all()):
+        return -1
+    return 0
+
+
+def _local_drop(objective, params):
+    """Return about how much the loss can still fall in this valley: half of gradient**2 / curvature."""
+    gradient = objective.gradient(params)
+    curvatures, directions = principal_curvatures(objective, params)
+    slopes = gradient @ directions
+    drops = np.where(curvatures > 0, 0.5 * slopes**2 / np.abs(curvatures), np.inf)
+    return float(np.where(slopes == 0, 0.0, drops).sum())
