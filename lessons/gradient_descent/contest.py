@@ -69,6 +69,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
         run,
         stage,
         describe,
+        name="beat_the_machine",
     )
 
 

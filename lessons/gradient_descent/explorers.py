@@ -69,6 +69,7 @@ def one_parameter(
         run,
         Stage([slope_view], width=588, height=340),
         describe,
+        name="one_parameter",
         drag=Drag(slope_view, x="start"),
         table=table,
     )
@@ -119,6 +120,7 @@ def two_parameters(
         run,
         stage,
         describe,
+        name="two_parameters",
         drag=Drag(loss_map, x="weight", y="bias"),
         pin_label=lambda **values: name_of_run(values, usual, ["weight", "bias"]),
     )
@@ -176,6 +178,7 @@ def neuron_on_penguins(
         run,
         Stage([decision, curve], widths=[1.35, 1], height=360),
         describe,
+        name="neuron_on_penguins",
     )
 
 

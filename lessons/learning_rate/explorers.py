@@ -51,6 +51,7 @@ def learning_rate_explorer(
         run,
         Stage([LossCurve(max_steps, (1e-3, 1e4)), loss_map], height=HEIGHT),
         words.speed,
+        name="learning_rate_explorer",
         drag=Drag(loss_map, x="weight", y="bias"),
         pin_label=name,
     )
@@ -99,6 +100,7 @@ def overshoot_explorer(
         run,
         Stage([slope, curve], height=HEIGHT),
         words.overshoot,
+        name="overshoot_explorer",
         drag=Drag(slope, x="start"),
     )
 
@@ -143,6 +145,7 @@ def overflow_table(objective: Objective, start, *, learning_rate: float = 1.0, n
         run,
         Stage([FloatRange(n_steps)], width=540, height=HEIGHT),
         words.growth,
+        name="overflow_table",
         actions={"Go to the first inf": go_to("inf", "first_inf"), "Go to the first NaN": go_to("NaN", "first_nan")},
         table=words.overflow_rows,
     )
@@ -187,6 +190,7 @@ def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: i
         run,
         Stage([slope, LossCurve(most_steps, (-0.5, 7), log=False)], widths=[1.2, 1], height=HEIGHT),
         words.progress,
+        name="two_valleys_explorer",
         drag=Drag(slope, x="start"),
         actions={"300 more steps": more_steps},
         pin_label=lambda **values: name_of_run(values, usual, ["start"]),

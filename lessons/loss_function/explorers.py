@@ -111,5 +111,6 @@ def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared err
         run,
         Stage([fit, costs], height=350),
         describe,
+        name="choose_a_loss",
         drag=Drag(fit, x="outlier_x", y="outlier_y"),
     )

@@ -62,6 +62,7 @@ def yes_or_no(data: Dataset, start=(0.3, 0.0), *, answers=("no", "yes")) -> Expl
         run,
         Stage([curve, LogLossView()], height=360, widths=[1.25, 1]),
         describe,
+        name="yes_or_no",
     )
 
 

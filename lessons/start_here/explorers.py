@@ -34,4 +34,10 @@ def first_run(objective: Objective, start, *, learning_rate: float = 0.001, n_st
         return describe_run(history, learning_rate=learning_rate)
 
     stage = Stage([FitView((-0.2, 3.2), (-1, 9)), LossCurve(n_steps, (1e-3, 1e3))])
-    return Explorer({"learning_rate": controls.LearningRate(learning_rate, low=1e-4, high=1.0)}, run, stage, describe)
+    return Explorer(
+        {"learning_rate": controls.LearningRate(learning_rate, low=1e-4, high=1.0)},
+        run,
+        stage,
+        describe,
+        name="first_run",
+    )

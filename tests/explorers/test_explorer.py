@@ -32,6 +32,7 @@ class Counted:
             self.run,
             Stage([self.map, LossCurve(20, (1e-3, 1e3))]),
             lambda history, learning_rate, **_: describe_run(history, learning_rate=learning_rate, names=["x", "y"]),
+            name="counted",
             drag=Drag(self.map, x="x", y="y"),
             **options,
         )
@@ -84,6 +85,7 @@ def test_another_number_of_steps_is_drawn_once_and_shown_to_its_end():
         lambda n_steps: train(BOWL, gradient_descent(0.1), [2.0, 1.0], n_steps=n_steps),
         Stage([LossCurve(50, (1e-3, 1e3))]),
         lambda history, **_: f"Step {history.n_steps}.",
+        name="steps",
     )
     frame = explorer.figure.frame_number
     explorer.set(n_steps=30)
@@ -102,7 +104,9 @@ def test_changes_that_arrive_during_a_run_are_merged_and_the_last_one_wins():
         return train(BOWL, gradient_descent(0.1), [x, 1.0], n_steps=5)
 
     slider = controls.number("start x", 2.0, -3, 3, 0.1)
-    explorer = Explorer({"x": slider}, run, Stage([LossCurve(5, (1e-3, 1e3))]), lambda history, x: f"x is {x:g}.")
+    explorer = Explorer(
+        {"x": slider}, run, Stage([LossCurve(5, (1e-3, 1e3))]), lambda history, x: f"x is {x:g}.", name="slow"
+    )
     slider.value = 0.1
     assert seen == [2.0, 0.1, 0.7]
     assert explorer.sentence == "x is 0.7."

@@ -34,6 +34,7 @@ def remembering():
         run,
         Stage([LossCurve(2, (1e-3, 10))]),
         lambda history, start: f"Start {start:g}, {len(memory)} remembered.",
+        name="remembering",
     )
     return explorer, memory
 

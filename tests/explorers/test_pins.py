@@ -107,6 +107,7 @@ def test_an_explorer_without_a_label_for_its_runs_has_no_button_to_pin():
         lambda learning_rate: run(2.0, learning_rate, 5),
         Stage([LossCurve(5, (1e-3, 1e3))]),
         lambda history, **_: "A run.",
+        name="plain",
     )
     assert list(explorer.buttons) == ["Reset"]
 

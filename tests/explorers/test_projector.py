@@ -27,6 +27,7 @@ def make_explorer():
         lambda learning_rate: train(quadratic_bowl([1.0]), gradient_descent(learning_rate), [1.0], n_steps=9),
         Stage([LossCurve(9, (1e-3, 10))], height=260),
         lambda history, **_: "A run.",
+        name="walk",
     )
 
 

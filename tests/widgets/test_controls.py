@@ -114,7 +114,9 @@ def test_code_may_set_any_number_and_hears_from_the_engine(rate, value):
     def run(learning_rate):
         return train(BOWL, gradient_descent(learning_rate), [1.0, 1.0], n_steps=3)
 
-    explorer = Explorer({"learning_rate": rate}, run, Stage([LossCurve(3, (1e-3, 1e3))]), lambda history, **_: "")
+    explorer = Explorer(
+        {"learning_rate": rate}, run, Stage([LossCurve(3, (1e-3, 1e3))]), lambda history, **_: "", name="rates"
+    )
     if value == -1:
         explorer.set(learning_rate=value)
         assert explorer.history.final_loss > explorer.history.loss[0]
@@ -138,6 +140,7 @@ def scrubbed(n_steps=20):
         run,
         Stage([LossCurve(100, (1e-3, 1e3))]),
         describe,
+        name="scrubbed",
     )
 
 

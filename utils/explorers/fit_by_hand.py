@@ -102,6 +102,7 @@ def fit_by_hand(data: Dataset, start=None, *, loss: Loss = squared_error, frame:
         run,
         Stage([fit, loss_map], height=360),
         describe,
+        name="fit_by_hand",
         drag=Drag(loss_map, x="weight", y="bias"),
         actions={REVEAL: reveal, FORGET: forget_tries},
     )

@@ -27,6 +27,7 @@ def explorer():
         lambda learning_rate: train(quadratic_bowl((1, 4)), gradient_descent(learning_rate), [2.0, 1.0], n_steps=5),
         Stage([LossCurve(5, (1e-3, 1e3))]),
         lambda history, learning_rate: f"Learning rate {learning_rate:g}.",
+        name="bowl",
     )
 
 
