@@ -9,7 +9,8 @@ import pytest
 from utils.descent.data.datasets import PENGUINS
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
-from utils.explorers.own_data import OwnData
+from utils.explorers.own_data import MOST_COLUMNS, MOST_ROWS, OwnData
+from utils.widgets.file_choice import MOST_BYTES
 
 GOOD = b"height;weight;name\n1,80;80,5;Ada\n1,70;;Bo\n1,60;60,5;Cy\n1,65;70,0;Di\n"
 
@@ -86,7 +87,15 @@ def test_columns_standardizing_and_figures_are_chosen(mine):
         (b"a,b\n1,2\n", "At least 2 rows with both 'a' and 'b' are needed; mine.csv has 1."),
         (b"a,b\n1,2\n1,3\n", "Column 'a' is 1 in every row, so there is nothing to learn from it."),
         ("größe,b\n1,2\n".encode("latin-1"), "mine.csv must be a text file in UTF-8; save it as CSV in UTF-8."),
-        (b"a,b\n" + b"1,2\n" * 2_000_001, "mine.csv is larger than 8 MB"),
+        (
+            b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4),
+            "mine.csv is larger than 8 MB, the most that this page takes; keep only some of its rows or columns.",
+        ),
+        (b"a,b\n" + b"1,2\n" * (MOST_ROWS + 1), "mine.csv has 200,001 rows; this page takes up to 200,000."),
+        (
+            b"a," * MOST_COLUMNS + b"b\n" + b"1," * MOST_COLUMNS + b"2\n",
+            "mine.csv has 1,001 columns; this page takes up to 1,000.",
+        ),
         (b"PK\x03\x04", "mine.csv is a spreadsheet or an archive, not text"),
         (None, "The browser could not read mine.csv; choose it again."),
     ],
@@ -100,6 +109,13 @@ def test_a_bad_file_gets_one_sentence_and_nothing_is_lost(mine, content, sentenc
     assert shown(mine) == before and (mine.x.options, mine.x.value, mine.y.value) == menus
     mine.standardized.value = True  # and the last good file can still be used
     assert not mine.file.is_problem and mine.status.startswith("good.csv: 3 of 4 rows are used")
+
+
+def test_the_largest_file_is_read(mine):
+    content = b"a,b\n" + b"1,2\n3,4\n" * (MOST_ROWS // 2)
+    assert len(content) < MOST_BYTES
+    send(mine, content)
+    assert mine.status.startswith("mine.csv: 200,000 of 200,000 rows are used.")
 
 
 def test_a_file_too_large_to_be_sent_is_only_named(mine):

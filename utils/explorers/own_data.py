@@ -12,6 +12,10 @@ from utils.explorers.merged import Merged
 from utils.widgets import controls
 from utils.widgets.file_choice import FileChoice
 
+MOST_ROWS = 200_000
+MOST_COLUMNS = 1000
+"""A table with more of them takes the page too long to read and to offer."""
+
 
 class OwnData(ipywidgets.VBox):
     """Choose a CSV file, two of its columns, and a figure that shows them.
@@ -74,6 +78,7 @@ class OwnData(ipywidgets.VBox):
         """Show a file that has arrived, and return what to say of it."""
         with self.update.held():
             table = OwnTable.read(content, name)
+            _check_size(table)
             x, y = table.first_pair()
             self._table = table
             self._offer(x, y)
@@ -121,6 +126,14 @@ class OwnData(ipywidgets.VBox):
             "text/plain": f"{self.status}\n{self.explorer.sentence}",
             "image/png": shown["image/png"],
         }, size
+
+
+def _check_size(table: OwnTable) -> None:
+    """Raise a ValueError with one sentence for a table that has more rows or columns than a page takes."""
+    n_columns = len(table.numbers) + len(table.others)
+    for count, most, what in ((table.n_rows, MOST_ROWS, "rows"), (n_columns, MOST_COLUMNS, "columns")):
+        if count > most:
+            raise ValueError(f"{table.name} has {count:,} {what}; this page takes up to {most:,}.")
 
 
 def _plain(name: str) -> str:

@@ -6,9 +6,12 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from utils.descent.data.csv_text import MOST_BYTES, shortened, too_large
+from utils.descent.typed_text import shortened
 
 HERE = Path(__file__).parent
+
+MOST_BYTES = 8_000_000
+"""A page can send 10 MB to Python in one piece, and not more."""
 
 
 class FileChoice(anywidget.AnyWidget):
@@ -70,8 +73,9 @@ class FileChoice(anywidget.AnyWidget):
     def _arrived(self, _, content, buffers) -> None:
         name = shortened(" ".join(str(content.get("name", "")).split()) or "the file", 60)
         try:
-            if content.get("problem") == "large":
-                raise ValueError(too_large(name))
+            if content.get("problem") == "large" or (buffers and len(buffers[0]) > self.most_bytes):
+                most = f"{self.most_bytes / 1e6:g} MB, the most that this page takes"
+                raise ValueError(f"{name} is larger than {most}; keep only some of its rows or columns.")
             if not buffers:
                 raise ValueError(f"The browser could not read {name}; choose it again.")
             self.say(self._take(bytes(buffers[0]), name))

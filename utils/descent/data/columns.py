@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from utils.descent.data.csv_text import shortened
+from utils.descent.typed_text import shortened
 
 MISSING = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 """What stands where a value is missing, in small letters."""

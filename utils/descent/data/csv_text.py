@@ -7,11 +7,8 @@ wrote before the first one. Nothing is guessed that could be read in two ways.
 import csv
 import io
 
-MOST_BYTES = 8_000_000
-"""A page can send 10 MB to Python in one piece, and not more."""
+from utils.descent.typed_text import shortened
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 1000
 LONGEST_NAME = 60
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
@@ -46,8 +43,7 @@ def table_of(content, file_name):
     Raises
     ------
     ValueError
-        With one sentence: the file is empty, too large or not text in UTF-8, has no names, or its rows
-        differ in length.
+        With one sentence: the file is empty or not text in UTF-8, has no names, or its rows differ in length.
 
     Examples
     --------
@@ -58,9 +54,6 @@ def table_of(content, file_name):
     if not rows:
         raise ValueError(f"{file_name} is empty; its first row must hold the column names.")
     names, *body = rows
-    for count, most, what in ((len(body), MOST_ROWS, "rows"), (len(names), MOST_COLUMNS, "columns")):
-        if count > most:
-            raise ValueError(f"{file_name} has {count:,} {what}; this page takes up to {most:,}.")
     if body and all(_looks_like_number(name) for name in names):
         raise ValueError(f"The first row of {file_name} holds numbers only; it must hold the column names.")
     n_columns = len(names)
@@ -73,16 +66,8 @@ def table_of(content, file_name):
     return {name: [row[i] for row in body] for i, name in enumerate(_told_apart(names))}
 
 
-def too_large(file_name):
-    """Return what to say of a file of more than `MOST_BYTES`."""
-    most = f"{MOST_BYTES / 1e6:g} MB, the most that this page takes"
-    return f"{file_name} is larger than {most}; keep only some of its rows or columns."
-
-
 def _decoded(content, file_name):
     """Return the text, or say which kind of file this is."""
-    if len(content) > MOST_BYTES:
-        raise ValueError(too_large(file_name))
     for start, kind in BINARY.items():
         if content.startswith(start):
             raise ValueError(f"{file_name} is {kind}, not text; export the table as CSV and choose that file.")
@@ -138,17 +123,6 @@ def _told_apart(names):
             unique, count = f"{plain} ({count})", count + 1
         taken[unique] = number
     return list(taken)
-
-
-def shortened(text, most=20):
-    """Return a text that is short enough for a sentence.
-
-    Examples
-    --------
-    >>> shortened("a very long text in a cell")
-    'a very long text in ...'
-    """
-    return text if len(text) <= most else text[:most] + "..."
 
 
 def _looks_like_number(text):

@@ -57,6 +57,11 @@ class OwnTable:
         return cls(name, numbers, others)
 
     @property
+    def n_rows(self):
+        """How many rows there are below the names."""
+        return len(next(iter(self.numbers.values())))
+
+    @property
     def n_missing(self):
         """How many values are missing, by column."""
         return {name: int(np.isnan(values).sum()) for name, values in self.numbers.items()}

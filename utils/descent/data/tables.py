@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from utils.descent.data.columns import is_missing, number_of
-from utils.descent.data.csv_text import MOST_BYTES, table_of
+from utils.descent.data.csv_text import table_of
 from utils.descent.validation import as_data
 
 ALIKE = 1e-5
@@ -155,8 +155,7 @@ def read_table(path):
     """
     if not path.is_file():
         raise ValueError(f"There is no file {str(path)!r}; give the path of a CSV file.")
-    with path.open("rb") as file:
-        return table_of(file.read(MOST_BYTES + 1), path.name)
+    return table_of(path.read_bytes(), path.name)
 
 
 def read_numbers(table, names, rows, file_name):
