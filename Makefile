@@ -36,7 +36,9 @@ format: $(TEST_READY) ## put the code in the usual style
 	@$(BIN)/ruff check --fix --exit-zero --quiet $(CODE)
 	@$(BIN)/ruff format $(CODE)
 
-notebooks: $(TEST_READY) ## run every notebook again and store what it shows
+notebooks: $(TEST_READY) ## make the tables of lessons again, run every notebook and store what it shows
+	@$(BIN)/python -m tools.lesson_tables
+	@$(BIN)/python -m tools.plans
 	@$(BIN)/python -m tools.notebooks
 
 bench: $(TEST_READY) ## measure how fast a slider answers

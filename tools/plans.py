@@ -11,7 +11,7 @@ from textwrap import fill
 
 from utils.practice.questions.question import Question, read_questions
 
-LESSONS = Path(__file__).resolve().parent.parent / "lessons"
+FOLDER = Path(__file__).resolve().parent.parent / "lessons"
 PREDICTIONS, NUMBERS = "The predictions", "Numbers in this plan"
 ITS_REASON = "Their reason, and what it overlooks, as the card tells them:"
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w]|\.\d|,\d{3})")
@@ -105,7 +105,7 @@ def _wrapped(text: str, indent: str = "") -> str:
 
 def main() -> None:
     """Write the part on the predictions of every plan."""
-    for path in sorted(LESSONS.glob("*/plan.md")):
+    for path in sorted(FOLDER.glob("*/plan.md")):
         text = path.read_text(encoding="utf-8")
         old = parts(text)[PREDICTIONS]
         new = predictions_part(read_questions(path.parent / "predictions.yaml"))

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from lessons import LESSONS
+
 REPEATS = 21
 DISPLAY_FRAME_MS = 1000 / 60
 MOST_FRAMES = 2
 SWEEP_NOTEBOOK, SWEEP_LABEL = "04_choosing_a_learning_rate", "orders of magnitude"
 PATIENCE_MS = 20_000
 ROUND_TRIP = (Path(__file__).parent / "round_trip.py").read_text() + "\n\nRoundTrip()"
-NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("0*.ipynb"))
+NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 
 MEASURE = """async ([explorer, handle, key]) => {
     const root = document.querySelectorAll('.explorer')[explorer];

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("0*.ipynb"))
+from lessons import LESSONS
+
+NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 WITH_TESTS_OF_THEIR_OWN = ("", "Reset", "State line", "Results table", "Copy the table", "Save as CSV")
 SMALL_LAPTOP = {"width": 1280, "height": 800}
 

@@ -1,28 +1,24 @@
 """Learning by doing in a real JupyterLab: predict, answer a quiz, solve an exercise, come back another day."""
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from lessons import LESSONS
 from tools.lab_page import VIEWPORT, Lab, lab_server
 
-LESSONS = {
-    "00_start_here": "start_here",
-    "01_loss_function": "loss_function",
-    "02_gradient_descent": "gradient_descent",
-    "03_learning_rate": "learning_rate",
-    "04_choosing_a_learning_rate": "choosing_a_learning_rate",
-}
+FOLDERS = {Path(listed.notebook).stem: listed.folder for listed in LESSONS}
 
 
-@pytest.fixture(scope="module", params=[name for name, lesson in LESSONS.items() if lesson != "start_here"])
+@pytest.fixture(scope="module", params=[name for name, lesson in FOLDERS.items() if lesson != "start_here"])
 def lesson(request, browser, tmp_path_factory):
     """A lesson as a new learner opens it: nothing answered, results covered."""
     work = tmp_path_factory.mktemp("learner")
     with lab_server(work, uncover=False) as address:
         lab = Lab(browser.new_page(viewport=VIEWPORT), address, work)
-        lab.lesson = LESSONS[request.param]
+        lab.lesson = FOLDERS[request.param]
         lab.open(request.param)
         yield lab
         lab.close()

@@ -5,29 +5,29 @@ import re
 
 import pytest
 
+from lessons import LESSONS
 from tools import plans
+from tools.notebooks import FOLDER
 from utils.explorers import Explorer
 from utils.practice.questions.question import read_questions
 
-PLANS = sorted(plans.LESSONS.glob("*/plan.md"))
-NOTEBOOKS = plans.LESSONS.parent / "notebooks"
+NOTEBOOKS = {listed.folder: FOLDER / listed.notebook for listed in LESSONS}
 PARTS = [
     "Goals", "The minutes", "What to project", plans.PREDICTIONS, "On the board", "To discuss", "Homework",
     "Solutions", "Versions", plans.NUMBERS,
 ]  # fmt: skip
-names = pytest.mark.parametrize("name", [path.parent.name for path in PLANS])
+names = pytest.mark.parametrize("name", NOTEBOOKS)
 
 
 def read(name):
-    return (plans.LESSONS / name / "plan.md").read_text(encoding="utf-8")
+    return (plans.FOLDER / name / "plan.md").read_text(encoding="utf-8")
 
 
 def page(name):
     """Return what stands in the cells of a lesson's notebook, and its questions."""
-    (path,) = NOTEBOOKS.glob(f"[0-9][0-9]_{name}.ipynb")
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(NOTEBOOKS[name].read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells]
-    return "\n".join([*sources, (plans.LESSONS / name / "predictions.yaml").read_text(encoding="utf-8")])
+    return "\n".join([*sources, (plans.FOLDER / name / "predictions.yaml").read_text(encoding="utf-8")])
 
 
 def computed(text):
@@ -87,11 +87,7 @@ def minutes(text):
 
 
 def predictions(name):
-    return plans.predictions_part(read_questions(plans.LESSONS / name / "predictions.yaml"))
-
-
-def test_every_lesson_has_a_plan():
-    assert [path.parent for path in PLANS] == sorted(path.parent for path in plans.LESSONS.glob("*/predictions.yaml"))
+    return plans.predictions_part(read_questions(plans.FOLDER / name / "predictions.yaml"))
 
 
 @names
@@ -136,7 +132,7 @@ def test_the_minutes_add_up(name):
 
 @names
 def test_links_lead_somewhere(name):
-    folder = plans.LESSONS / name
+    folder = plans.FOLDER / name
     links = re.findall(r"\]\(([^)#]+)\)", read(name))
     assert [link for link in links if not (folder / link).exists()] == []
 
@@ -166,7 +162,7 @@ def test_a_number_that_the_page_does_not_give_is_found():
 
 
 def test_a_changed_prediction_is_found():
-    questions = read_questions(plans.LESSONS / "learning_rate" / "predictions.yaml")
+    questions = read_questions(plans.FOLDER / "learning_rate" / "predictions.yaml")
     assert plans.predictions_part(questions[::-1]) != plans.parts(read("learning_rate"))[plans.PREDICTIONS]
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import importlib
 import io
 from functools import cache
 from pathlib import Path
@@ -13,13 +12,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lessons import LESSONS
 from utils.explorers import Explorer
 from utils.explorers.pins import PIN
 from utils.explorers.projector import LARGE
 from utils.widgets.controls import LearningRate, Scrubber
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted(path.stem for path in ROOT.glob("notebooks/0*.ipynb"))
+NOTEBOOKS = {Path(listed.notebook).stem: listed for listed in LESSONS}
 SMALLEST_POINTS = 9
 each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS)
 
@@ -99,7 +99,7 @@ def test_a_state_line_brings_the_same_picture_and_sentence_to_another_page(noteb
 
 @each_notebook
 def test_runs_that_are_pinned_are_kept_for_another_day(notebook):
-    lesson = importlib.import_module(f"lessons.{notebook[3:]}").lesson
+    lesson = NOTEBOOKS[notebook].load()
     for explorer in explorers_of(notebook):
         if explorer.can_pin:
             explorer.pin()

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from lessons import LESSONS
 from tools import notebooks
 
 GLOSSARY = notebooks.FOLDER / "glossary.ipynb"
-LESSONS = sorted(notebooks.FOLDER.glob("0*.ipynb"))
+PAGES = [notebooks.FOLDER / listed.notebook for listed in LESSONS]
 LINK = re.compile(r"\[([^\]]+)\]\(glossary\.ipynb(?:#([^)]*))?\)")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 CLOSING_WORD = re.compile(r"^\| ([^|]+?) \| [^|]+ \|$", re.MULTILINE)
@@ -75,14 +76,14 @@ def glossary():
     return entries(prose(GLOSSARY))
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_word_of_a_lesson_has_an_entry(path, glossary):
     text = prose(path)
     assert closing_words(text)
     assert without_entry(closing_words(text) | bold_terms(text), glossary) == []
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_link_to_the_glossary_finds_its_word(path, glossary):
     text = prose(path)
     assert LINK.search(text)
@@ -105,7 +106,7 @@ def test_the_words_stand_in_order_and_link_to_each_other(glossary):
 
 
 def test_each_entry_names_the_page_where_its_word_is_met_first(glossary):
-    pages = {path.name: prose(path).lower() for path in LESSONS}
+    pages = {path.name: prose(path).lower() for path in PAGES}
     linked_in = {name: {target for _, target in LINK.findall(prose(notebooks.FOLDER / name))} for name in pages}
     for heading, text in glossary.items():
         (page,) = re.findall(r"First\s+met\s+in\s+\[[^\]]+\]\(([^)]+)\)", text)

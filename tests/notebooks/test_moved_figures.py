@@ -9,11 +9,12 @@ import nbformat
 import numpy as np
 import pytest
 
+from lessons import LESSONS
 from utils.explorers import Explorer
 from utils.widgets.controls import LearningRate
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted(path.stem for path in ROOT.glob("notebooks/0*.ipynb"))
+NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 
 
 def move(explorer, chance):

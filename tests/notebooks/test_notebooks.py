@@ -60,10 +60,6 @@ def nbval(folder):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True).stdout
 
 
-def test_the_course_starts_at_00():
-    assert (FOLDER / "00_start_here.ipynb").exists()
-
-
 @pytest.mark.parametrize("path", notebooks.course_notebooks(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_committed_notebook_is_in_normal_form(path):
     assert notebooks.check(path) == []

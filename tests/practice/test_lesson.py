@@ -1,6 +1,7 @@
 """A lesson asks, checks and remembers."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -166,8 +167,14 @@ def test_save_my_answers_gives_what_is_recorded_when_the_button_is_pressed(day):
     assert "learning-rate-course-answers.json" in card.feedback.html
 
 
-def test_the_map_says_what_is_done_as_a_table_with_links(day):
-    shown = CourseMap([("Start here", "00_start_here.ipynb", None), ("1. Twos", "01_twos.ipynb", day())])
+def listed(heading, notebook, lesson):
+    """A lesson as the list of lessons has it."""
+    return SimpleNamespace(heading=heading, notebook=notebook, load=lambda: lesson)
+
+
+def test_the_map_says_what_is_done_as_a_table_with_links(day, tmp_path):
+    empty = Lesson("empty", tmp_path, progress=Progress(tmp_path / "progress.json"))
+    shown = CourseMap([listed("Start here", "00_start_here.ipynb", empty), listed("1. Twos", "01_twos.ipynb", day())])
     assert repr(shown) == (
         "Start here.\n1. Twos: predictions made 0 of 2, exercises passed 0 of 1, quiz questions answered 0 of 1."
     )
@@ -181,13 +188,13 @@ def test_the_map_says_what_is_done_as_a_table_with_links(day):
 
 def test_the_map_says_when_the_file_cannot_be_read(day, tmp_path):
     (tmp_path / "progress.json").write_text("{")
-    assert "cannot be read" in CourseMap([("1. Twos", "01_twos.ipynb", day())])._repr_markdown_()
+    assert "cannot be read" in CourseMap([listed("1. Twos", "01_twos.ipynb", day())])._repr_markdown_()
 
 
 def test_a_lesson_without_files_has_no_questions(tmp_path):
     lesson = Lesson("start_here", tmp_path, progress=Progress(tmp_path / "progress.json"))
     assert lesson.done() == {"predictions": (0, 0), "exercises": (0, 0), "quiz": (0, 0)}
-    assert repr(CourseMap([("Start", "00.ipynb", lesson)])) == "Start."
+    assert repr(CourseMap([listed("Start", "00.ipynb", lesson)])) == "Start."
 
 
 def pinning_explorer(**options):

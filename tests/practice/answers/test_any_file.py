@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lessons.learning_rate.checks import EXERCISES
 from lessons.learning_rate.explorers import two_valleys_explorer
-from tests.practice.test_lesson import PREDICTIONS, QUIZ
+from tests.practice.test_lesson import PREDICTIONS, QUIZ, listed
 from utils.descent import two_valleys
 from utils.practice.answers.answer_forms import KINDS
 from utils.practice.answers.course_map import CourseMap
@@ -57,7 +57,7 @@ def test_no_json_in_the_file_stops_a_lesson(course, contents):
         exercise.tries.clear()
     lesson = Lesson("any", folder, EXERCISES, progress=Progress(path))
 
-    shown = CourseMap([("Any", "any.ipynb", lesson)])
+    shown = CourseMap([listed("Any", "any.ipynb", lesson)])
     assert "Any" in repr(shown) and "| [Any](any.ipynb) |" in shown._repr_markdown_()
     code = lesson.answer_code()
     for id in lesson.predictions:

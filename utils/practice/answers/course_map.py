@@ -1,8 +1,6 @@
 """The lessons of the course, and what is done so far."""
 
-from collections.abc import Sequence
-
-from utils.practice.lesson import Lesson
+from collections.abc import Iterable
 
 WORDS = {"predictions": "predictions made", "exercises": "exercises passed", "quiz": "quiz questions answered"}
 
@@ -14,29 +12,28 @@ class CourseMap:
 
     Parameters
     ----------
-    rows : sequence of (str, str, Lesson or None)
-        For each lesson its title, its notebook and what the notebook imports.
+    lessons : iterable
+        The list of lessons. Each has a ``heading``, the name of its ``notebook`` beside this one, and ``load()``,
+        which returns its :class:`~utils.practice.lesson.Lesson`.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, str, Lesson | None]]):
-        self.rows = list(rows)
+    def __init__(self, lessons: Iterable):
+        self.rows = [(listed.heading, listed.notebook, listed.load()) for listed in lessons]
 
     def _repr_markdown_(self) -> str:
         """The table."""
         lines = ["| Lesson | Predictions made | Exercises passed | Quiz answered |", "| --- | --- | --- | --- |"]
-        for title, notebook, lesson in self.rows:
-            done = lesson.done() if lesson else {}
-            cells = [_of(*done[kind]) if kind in done else "" for kind in WORDS]
-            lines.append(f"| [{title}]({notebook}) | {' | '.join(cells)} |")
-        problems = {lesson.progress.problem for _, _, lesson in self.rows if lesson} - {""}
+        for heading, notebook, lesson in self.rows:
+            done = lesson.done()
+            lines.append(f"| [{heading}]({notebook}) | {' | '.join(_of(*done[kind]) for kind in WORDS)} |")
+        problems = {lesson.progress.problem for *_, lesson in self.rows} - {""}
         return "\n".join([*lines, *(f"\n{problem}" for problem in sorted(problems))])
 
     def __repr__(self) -> str:
         lines = []
-        for title, _, lesson in self.rows:
-            done = lesson.done() if lesson else {}
-            parts = [f"{WORDS[kind]} {_of(*numbers)}" for kind, numbers in done.items() if numbers[1]]
-            lines.append(f"{title}: {', '.join(parts)}." if parts else f"{title}.")
+        for heading, _, lesson in self.rows:
+            parts = [f"{WORDS[kind]} {_of(*numbers)}" for kind, numbers in lesson.done().items() if numbers[1]]
+            lines.append(f"{heading}: {', '.join(parts)}." if parts else f"{heading}.")
         return "\n".join(lines)
 
 
