@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from utils.descent import (
-    History,
     LinearModel,
     gradient_descent,
     learning_rate_limit,
@@ -200,7 +199,7 @@ def test_a_line_through_data_is_shown_from_its_best_parameters():
 def test_one_of_two_runs_can_be_picked():
     view = Ellipses(5.0, [1.0], pick=lambda history: history.run(1), subject="The second path")
     both = train(quadratic_bowl([1.0, 1.0]), gradient_descent([0.1, 30.0]), [3.0, 1.0], n_steps=5)
-    assert isinstance(both, History) and view.notes(both) == ["The second path leaves the map at step 1."]
+    assert Stage([view]).notes(both) == ["The second path leaves the map at step 1."]
 
 
 # ---- moving words ----------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ from utils.descent.objectives.models import LinearModel, Model, Neuron
 from utils.descent.objectives.objective import Objective
 from utils.descent.objectives.slices import along
 from utils.descent.objectives.stability import curvature, hessian, learning_rate_limit, principal_curvatures
-from utils.descent.training.history import History
+from utils.descent.training.history import History, history_of
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import Optimizer, gradient_descent
 from utils.descent.training.rated_history import RatedHistory, train_with_schedules
@@ -79,6 +79,7 @@ __all__ = [
     "format_number",
     "gradient_descent",
     "hessian",
+    "history_of",
     "huber",
     "inverse_time_decay",
     "learning_rate_limit",

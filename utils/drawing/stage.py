@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from utils.descent import History
+from utils.descent import history_of
 from utils.drawing import encode, fit
 from utils.drawing.style import DPI, HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
@@ -78,15 +78,15 @@ class Stage:
         self._size = self._size if size is None else float(size)
         return (self._theme, self._scale, self._size) != before
 
-    def render(self, history: History, kept: Kept = ()) -> bytes:
-        """Draw a run and return the figure as one PNG image.
+    def render(self, result, kept: Kept = ()) -> bytes:
+        """Draw a result and return the figure as one PNG image.
 
         Parameters
         ----------
-        history : History
-            One run; views show it up to its last row.
-        kept : sequence of (label, History)
-            Earlier runs that stay on the figure for comparison. They belong to the background.
+        result : History or object
+            A run, shown up to its last row, or what has one; each view picks what it draws of it.
+        kept : sequence of (label, result)
+            Earlier results that stay on the figure for comparison. They belong to the background.
 
         Returns
         -------
@@ -99,24 +99,24 @@ class Stage:
                 self._scale,
                 self._size,
                 tuple((label, id(run)) for label, run in kept),
-                tuple(view.background_key(history) for view in self.views),
+                tuple(view.background_key(view.pick(result)) for view in self.views),
             )
             if key != self._drawn:
-                self.rebuild(history, kept)
+                self.rebuild(result, kept)
                 self._drawn = key
             self._canvas.restore_region(self._background)
             with np.errstate(all="ignore"):  # values past float range are drawn as leaving the chart
                 for view in self.views:
-                    view.update(history)
+                    view.update(view.pick(result))
                     for artist in view.moving_artists:
                         view.axes.draw_artist(artist)
             return encode.png(np.asarray(self._canvas.buffer_rgba()))
 
-    def rebuild(self, history: History, kept: Kept = ()) -> None:
+    def rebuild(self, result, kept: Kept = ()) -> None:
         """Draw everything that stands still and keep it as the background."""
         style = THEMES[self._theme]
         # Held here, so that Python cannot hand their identities, which the keys use, to new objects.
-        self._shown = (history.objective, tuple(kept))
+        self._shown = [history_of(view.pick(result)).objective for view in self.views], tuple(kept)
         with matplotlib.rc_context(style.rc):
             # Larger text is a smaller figure with more pixels to the inch: so every length grows alike
             inch = DPI * self._size
@@ -126,16 +126,16 @@ class Stage:
             self._canvas = FigureCanvasAgg(self.figure)
             panels = self.figure.subplots(1, len(self.views), width_ratios=self.widths, squeeze=False)[0]
             for view, axes in zip(self.views, panels, strict=True):
-                view.setup(axes, history, style, tuple(kept))
+                view.setup(axes, view.pick(result), style, tuple((label, view.pick(one)) for label, one in kept))
             self._canvas.draw()
             if self._size > 1 and fit.fit_words(panels, self._size):
                 self._canvas.draw()
         self.figure.set_layout_engine("none")  # the panels stay where they are from now on
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
 
-    def notes(self, history: History) -> list[str]:
+    def notes(self, result) -> list[str]:
         """What the charts cannot show, in sentences (each view's, in order)."""
-        return [note for view in self.views for note in view.notes(history)]
+        return [note for view in self.views for note in view.notes(view.pick(result))]
 
     def locate(self, x: float, y: float) -> tuple[View, float, float] | None:
         """Find the panel under a point of the image, and the point's data coordinates in it.

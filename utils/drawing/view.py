@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from utils.descent import History
+from utils.descent import History, history_of
 from utils.drawing.style import Style
 
 Kept = Sequence[tuple[str, History]]
-"""Earlier runs that stay on a figure, each with its label."""
+"""Earlier results that stay on a figure, each with its label."""
 
 UPWARDS = Path([(0, 0), (-0.6, -1), (0.6, -1), (0, 0)])
 ARROWS = {
@@ -37,6 +37,8 @@ class View:
         def update(self, history):                        # at every slider move
             self.line.set_data(...)
 
+    Each of them gets what :meth:`pick` takes of the result on show.
+
     Axes limits are fixed in ``build``: rescaling would hide the difference that the slider made. What
     leaves the chart is marked with :meth:`mark_exit` and said in words by :meth:`notes`.
     """
@@ -45,6 +47,10 @@ class View:
         self.axes: Axes | None = None
         self.style: Style | None = None
         self.moving_artists: list[Artist] = []
+
+    def pick(self, result):
+        """Return what this view draws of a result: its history. A view that draws more overrides it."""
+        return history_of(result)
 
     def build(self, axes: Axes, history: History, style: Style, kept: Kept = ()) -> None:
         """Draw what stands still and create what moves; ``kept`` are earlier runs to compare with."""

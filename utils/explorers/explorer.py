@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import ipywidgets
 
-from utils.descent import History
+from utils.descent import History, history_of
 from utils.drawing import Stage, encode
 from utils.explorers import state_line
 from utils.explorers.arrangement import arrange
@@ -31,11 +31,12 @@ class Explorer(ipywidgets.VBox):
         does not train again: it cuts the run that is there. A :class:`~utils.explorers.remembered.Remembered`
         has no place on the page.
     run : callable
-        ``run(**values) -> History``. Its argument names are the keys of the controls that it needs.
+        ``run(**values) -> result``: a `History`, or what has one; see `history_of`. Its argument names are
+        the keys of the controls that it needs.
     stage : Stage
         The figure.
     describe : callable
-        ``describe(history, **values) -> str`` says what the figure shows, with numbers.
+        ``describe(result, **values) -> str`` says what the figure shows, with numbers.
     drag : Drag, optional
         What the pointer can drag. The same must be possible with a control, for the keyboard.
     actions : mapping of str to callable, optional
@@ -43,7 +44,7 @@ class Explorer(ipywidgets.VBox):
     pin_label : callable, optional
         ``pin_label(**values) -> str`` adds the button that pins a run to the figure under this label.
     table : callable, optional
-        ``table(history) -> (headings, rows, current)`` fills a table beside the figure; see
+        ``table(result) -> (headings, rows, current)`` fills a table beside the figure; see
         :class:`~utils.widgets.step_table.StepTable`.
     name : str, optional
         What its state lines begin with; the name of the function that ``run`` is defined in if not given.
@@ -52,8 +53,10 @@ class Explorer(ipywidgets.VBox):
     ----------
     controls, whole : dict
         The controls that are on the page; and with them what the figure remembers.
+    result : History or object
+        What is on show, up to the step on show.
     history : History
-        The run on show, up to the step on show.
+        Its run, or runs.
     sentence : str
         What the figure shows, in words.
     pins : Pins
@@ -70,14 +73,14 @@ class Explorer(ipywidgets.VBox):
     def __init__(
         self,
         controls: Mapping[str, ipywidgets.Widget],
-        run: Callable[..., History],
+        run: Callable[..., object],
         stage: Stage,
         describe: Callable[..., str],
         *,
         drag: Drag | None = None,
         actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
         pin_label: Callable[..., str] | None = None,
-        table: Callable[[History], tuple] | None = None,
+        table: Callable[[object], tuple] | None = None,
         name: str | None = None,
     ):
         self.whole = dict(controls)
@@ -88,7 +91,7 @@ class Explorer(ipywidgets.VBox):
         self._run_keys = list(inspect.signature(run).parameters)
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
         self._initial = {key: one.value for key, one in self.whole.items()}
-        self._trained: tuple[dict, History] | None = None
+        self._trained: tuple[dict, object] | None = None
         self.update = Merged(self._train_and_show)
 
         self._table = table
@@ -112,6 +115,11 @@ class Explorer(ipywidgets.VBox):
         self.pins.observe(lambda _: self.update(), "pinned")
         self.update()
         join(self)
+
+    @property
+    def history(self) -> History:
+        """The history of the result on show."""
+        return history_of(self.result)
 
     @property
     def values(self) -> dict:
@@ -165,8 +173,8 @@ class Explorer(ipywidgets.VBox):
         """Show the state of a line; of a wrong one, change nothing and return what is wrong, in a sentence."""
         return state_line.restore(self, line)
 
-    def run_with(self, values: Mapping) -> History:
-        """Return a run without showing it."""
+    def run_with(self, values: Mapping):
+        """Return a result without showing it."""
         return self._run(**{key: values[key] for key in self._run_keys})
 
     def _add_button(self, label: str, action: Callable[["Explorer"], str | None]) -> None:
@@ -193,15 +201,15 @@ class Explorer(ipywidgets.VBox):
                 self.controls[self._scrubbed].max = self._trained[1].n_steps
 
     def _show(self) -> None:
-        history = self._trained[1]
+        result = self._trained[1]
         if self._scrubbed is not None:
-            history = history.until(min(self.controls[self._scrubbed].value, history.n_steps))
-        self.history = history
-        words = [self._describe(history, **self.values), *self.stage.notes(history)]
+            result = result.until(min(self.controls[self._scrubbed].value, result.n_steps))
+        self.result = result
+        words = [self._describe(result, **self.values), *self.stage.notes(result)]
         self.sentence = " ".join(word for word in words if word)
-        self.figure.show(self.stage.render(history, self.pins.kept), self.sentence)
+        self.figure.show(self.stage.render(result, self.pins.kept), self.sentence)
         if self._table is not None:
-            self.table.show(*self._table(history))
+            self.table.show(*self._table(result))
 
     def redraw(self, _=None, **options) -> None:
         """Draw the figure anew if its size or its colors have changed; ``options`` as `Stage.configure` takes."""

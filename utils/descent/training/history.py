@@ -1,4 +1,4 @@
-"""History: what happened at every step of one training run, or of many."""
+"""History: what happened at every step of one training run, or of many; results have one."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -188,3 +188,21 @@ class History:
         if self.run_shape:
             return first
         return int(first) if first >= 0 else None
+
+
+def history_of(result):
+    """Return the history that a result has, or the result itself, where it is one or has none.
+
+    Parameters
+    ----------
+    result : History or object
+        What an experiment gives, such as a `Sweep`: a result that is more than a history has it as ``history``.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl, train
+    >>> run = train(quadratic_bowl([1.0]), gradient_descent(0.5), [8.0], n_steps=3)
+    >>> history_of(run) is run
+    True
+    """
+    return result if isinstance(result, History) else getattr(result, "history", result)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from utils.descent import History, principal_curvatures
+from utils.descent import History, history_of, principal_curvatures
 from utils.drawing.view import View, drawable_path
 
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 121)
@@ -34,7 +34,7 @@ class Ellipses(View):
     title : str
         The panel's title.
     pick : callable, optional
-        ``pick(history) -> History`` chooses the run to draw, where there are more.
+        ``pick(result) -> History`` chooses the run to draw, where there are more.
     legend : bool
         Draw the principal directions, and name what is drawn.
     subject : str
@@ -49,14 +49,17 @@ class Ellipses(View):
         wider: float = 1.4,
         names: tuple[str, str] = ("weight", "bias"),
         title: str = "Contours of the loss",
-        pick: Callable[[History], History] | None = None,
+        pick: Callable[[object], History] | None = None,
         legend: bool = True,
         subject: str = "The path",
     ):
         super().__init__()
         self.levels, self.names, self.title = np.asarray(levels, float), names, title
         self.reach, self.half = reach, np.array([wider * reach, reach])
-        self.pick, self.legend, self.subject = pick or (lambda history: history), legend, subject
+        self._pick, self.legend, self.subject = pick or history_of, legend, subject
+
+    def pick(self, result):
+        return self._pick(result)
 
     def background_key(self, history):
         return None  # nothing that stands still depends on the data
@@ -89,7 +92,6 @@ class Ellipses(View):
                         bbox_to_anchor=(-0.24, 0.5), frameon=False, handlelength=2.8)  # fmt: skip
 
     def update(self, history):
-        history = self.pick(history)
         curvatures, directions = principal_curvatures(history.objective)
         with np.errstate(all="ignore"):
             half_axes = np.sqrt(2.0 * self.levels[:, None] / np.maximum(curvatures, 0.0))
@@ -107,7 +109,6 @@ class Ellipses(View):
         self.mark_exit(self.exit, *params.T)
 
     def notes(self, history):
-        history = self.pick(history)
         params = history.params - history.objective.minimum.params
         outside = np.flatnonzero(~np.all(np.abs(params) <= self.half, axis=-1))
         if not len(outside):
