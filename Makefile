@@ -39,6 +39,7 @@ format: $(TEST_READY) ## put the code in the usual style
 notebooks: $(TEST_READY) ## make the tables of lessons again, run every notebook and store what it shows
 	@$(BIN)/python -m tools.lesson_tables
 	@$(BIN)/python -m tools.plans
+	@$(BIN)/python -m tools.exercise_cells
 	@$(BIN)/python -m tools.notebooks
 
 bench: $(TEST_READY) ## measure how fast a slider answers

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lessons import LESSONS
 from tools import notebooks
+from tools.exercise_cells import has_exercises
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,11 +53,6 @@ def for_class_results(lessons=LESSONS):
     """Return the table of class_results.ipynb: what to write for which lesson."""
     rows = [(one.numbered, f"`from lessons.{one.folder} import lesson`") for one in lessons if one.number]
     return table(("To see the predictions of", "write"), rows)
-
-
-def has_exercises(lesson):
-    """Whether a lesson has exercises, and so solutions."""
-    return (ROOT / "lessons" / lesson.folder / "checks.py").exists()
 
 
 PAGES = {

@@ -1,25 +1,26 @@
 """Every exercise of every lesson: its cell runs unanswered, its solution passes, and no two mistakes look alike."""
 
-import importlib
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from lessons import LESSONS
-from tools import lesson_tables, notebooks
+from tools import exercise_cells, notebooks
 from utils.descent import gradient_descent, train
 from utils.practice.exercises.exercise import Exercise
 from utils.practice.exercises.function_check import FunctionCheck
 
-ROOT = notebooks.FOLDER.parent
-NAMES = [listed.folder for listed in LESSONS if lesson_tables.has_exercises(listed)]
+LISTED = list(filter(exercise_cells.has_exercises, LESSONS))
+NAMES = [listed.folder for listed in LISTED]
+STALE = "run `make notebooks`"
 EXERCISES = {
     f"{name}-{id}": exercise
-    for name in NAMES
-    for id, exercise in importlib.import_module(f"lessons.{name}.checks").EXERCISES.items()
+    for name, listed in zip(NAMES, LISTED, strict=True)
+    for id, exercise in listed.load().exercises.items()
 }
 FUNCTION_CHECKS = {name: e._check for name, e in EXERCISES.items() if isinstance(e._check, FunctionCheck)}
+each_lesson = pytest.mark.parametrize("lesson", LISTED, ids=NAMES)
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -91,15 +92,65 @@ def test_every_mistake_gets_its_own_hint_and_none_is_right(check):
         assert hint == other_hint or not same, (hint, other_hint)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_solutions_notebook_holds_every_solution_and_each_passes(name):
-    path = ROOT / "lessons" / name / "solutions.ipynb"
+def sources(page):
+    return [(cell.cell_type, cell.source) for cell in page.cells]
+
+
+@each_lesson
+def test_the_solutions_are_made_from_the_exercises_and_each_passes(lesson):
+    path = exercise_cells.solutions_path(lesson)
     assert notebooks.check(path) == []
-    cells = notebooks.read(path.read_text(encoding="utf-8")).cells
-    printed = ["".join(output.text for output in cell.outputs) for cell in cells if cell.cell_type == "code"]
+    stored = notebooks.read(path.read_text(encoding="utf-8"))
+    assert sources(stored) == sources(exercise_cells.solutions_page(lesson)), STALE
+    printed = ["".join(output.text for output in cell.outputs) for cell in stored.cells if cell.cell_type == "code"]
+    assert len(printed) - 1 == len(lesson.load().exercises)
     assert all(text.startswith("Right. ") for text in printed[1:])
-    exercises = importlib.import_module(f"lessons.{name}.checks").EXERCISES
-    assert len(printed) - 1 == len(exercises)
-    for id, exercise in exercises.items():
-        (cell,) = [cell for cell in cells if f'EXERCISES["{id}"].check(' in cell.source]
-        assert cell.source.startswith(exercise.solution + "\n")
+
+
+@each_lesson
+def test_the_cells_of_the_lesson_are_those_of_its_exercises(lesson):
+    stored = notebooks.read((notebooks.FOLDER / lesson.notebook).read_text(encoding="utf-8"))
+    assert sources(stored) == sources(exercise_cells.lesson_page(lesson)), STALE
+
+
+def test_a_changed_solution_and_a_changed_starter_are_found(monkeypatch):
+    lesson = next(filter(exercise_cells.has_exercises, LESSONS))
+    solutions, page = exercise_cells.solutions_page(lesson), exercise_cells.lesson_page(lesson)
+    exercise = next(iter(lesson.load().exercises.values()))
+    monkeypatch.setattr(exercise, "solution", exercise.solution.replace("errors**2", "errors * errors"))
+    monkeypatch.setattr(exercise, "starter", exercise.starter.replace("squares = ...", "squares = ... ** 2"))
+    changed = exercise_cells.solutions_page(lesson)
+    assert [cell.outputs == [] for cell in changed.cells if cell.cell_type == "code"] == [True, True, False]
+    assert sources(changed) != sources(solutions)
+    assert sources(exercise_cells.lesson_page(lesson)) != sources(page)
+
+
+def test_an_exercise_that_is_not_on_the_page_is_named(monkeypatch):
+    lesson = next(filter(exercise_cells.has_exercises, LESSONS))
+    exercises = {**lesson.load().exercises, "extra": next(iter(lesson.load().exercises.values()))}
+    monkeypatch.setattr(lesson.load(), "exercises", exercises)
+    with pytest.raises(ValueError, match=r'needs one cell with lesson.check\("extra", ...\), and has 0'):
+        exercise_cells.lesson_page(lesson)
+
+
+def exercise_of(starter, solution):
+    return Exercise("id", "Title", check=None, hints=(), solution=solution, explanation="", starter=starter)
+
+
+@pytest.mark.parametrize(
+    ("starter", "solution", "cell"),
+    [
+        (
+            "# Halve it.\nhalf = ...\n\nlesson.check('id', half)",
+            "half = 1 / 2",
+            '# Halve it.\nhalf = 1 / 2\n\nprint(EXERCISES["id"].check(half))',
+        ),
+        (
+            "def f(x):\n    # Inside.\n    ...\n\n\nlesson.check('id', (f, 2))",
+            "def f(x):\n    return x",
+            'def f(x):\n    return x\n\n\nprint(EXERCISES["id"].check((f, 2)))',
+        ),
+    ],
+)
+def test_a_solved_cell_has_the_task_the_solution_and_its_check(starter, solution, cell):
+    assert exercise_cells.solved(exercise_of(starter, solution)) == cell
