@@ -11,7 +11,7 @@ from utils.drawing.views import CurvatureMap, RateLine
 from utils.drawing.views.rate_line import say_apart
 from utils.explorers import Explorer
 from utils.widgets import controls
-from utils.widgets.rate_list import RateList
+from utils.widgets.controls import RateList
 
 HEIGHT = 340
 """CSS pixels: with its controls and its sentence, the figure fits a projected page."""

@@ -70,10 +70,10 @@ def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> E
     button = explorer.buttons["Next"]
     button.button_style = "primary"
 
-    def name_next(_=None):
+    def name_next():
         done = explorer.values["rounds"]
         button.description = "Start again" if done == len(plan_) else f"Next: {ritual_words.short(plan_[done])}"
 
-    explorer.figure.observe(name_next, "frame_number")
+    explorer.on_shown(name_next)
     name_next()
-    return add_results(explorer, log, title="Log", file_name="learning-rate-log.csv", beside=True)
+    return add_results(explorer, log, title="Log", file_name="learning-rate-log.csv", beside=430)

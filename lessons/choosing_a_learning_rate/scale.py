@@ -24,7 +24,7 @@ from utils.drawing.views import Ellipses, LimitChart
 from utils.drawing.views.ellipses import ROUND
 from utils.explorers import Explorer
 from utils.widgets import controls
-from utils.widgets.factor import Factor
+from utils.widgets.controls import Factor
 
 __all__ = ["ScaledRun", "penguins_side_by_side", "scale_explorer"]
 

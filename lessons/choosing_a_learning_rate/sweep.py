@@ -88,4 +88,4 @@ def sweep_explorer(
     for control in (middle.slider, *explorer.controls.values()):
         if control is not middle:
             control.style.description_width = "150px"  # for the longest of the names
-    return add_results(explorer, sweep_words.rows, file_name="learning-rates.csv")
+    return add_results(explorer, sweep_words.rows, title="Results", file_name="learning-rates.csv")

@@ -7,6 +7,7 @@ from utils.drawing import Stage
 from utils.drawing.views import DecisionView, FitView, LossCurve, LossMap, SlopeView
 from utils.drawing.views.decision import is_right
 from utils.explorers import Drag, Explorer, describe_params, describe_run, name_of_run, say, say_loss
+from utils.explorers.results_table import add_results
 from utils.widgets import controls
 
 ROWS = 8
@@ -59,7 +60,7 @@ def one_parameter(
         return ["step", "weight", "loss", "slope", "update"], rows, len(rows) - 1
 
     slope_view = SlopeView((-1.5, 5.5), (-2.5, 28))
-    return Explorer(
+    explorer = Explorer(
         {
             "start": controls.number("start weight", start, -1, 5, 0.1, digits=1),
             "learning_rate": rate,
@@ -71,8 +72,8 @@ def one_parameter(
         describe,
         name="one_parameter",
         drag=Drag(slope_view, x="start"),
-        table=table,
     )
+    return add_results(explorer, table, beside=372)
 
 
 def two_parameters(

@@ -5,6 +5,7 @@ from utils.descent import Objective, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import FloatRange, LossCurve, LossMap, ParamCurve, SlopeView
 from utils.explorers import Drag, Explorer, name_of_run
+from utils.explorers.results_table import add_results
 from utils.widgets import controls
 
 HEIGHT = 330
@@ -137,7 +138,7 @@ def overflow_table(objective: Objective, start, *, learning_rate: float = 1.0, n
 
         return action
 
-    return Explorer(
+    explorer = Explorer(
         {
             "learning_rate": controls.LearningRate(learning_rate, 1e-2, 10, classic=(0.1, 0.3, 0.5, 1.0, 10.0)),
             "step": controls.Scrubber(n_steps, interval_ms=40),
@@ -147,8 +148,8 @@ def overflow_table(objective: Objective, start, *, learning_rate: float = 1.0, n
         words.growth,
         name="overflow_table",
         actions={"Go to the first inf": go_to("inf", "first_inf"), "Go to the first NaN": go_to("NaN", "first_nan")},
-        table=words.overflow_rows,
     )
+    return add_results(explorer, words.overflow_rows, beside=372)
 
 
 def two_valleys_explorer(objective: Objective, *, start: float = 3.6, n_steps: int = 300) -> Explorer:

@@ -11,7 +11,7 @@ from utils.drawing import Stage
 from utils.drawing.views import LossCurve, LossMap
 from utils.explorers import Drag, Explorer, describe_run
 from utils.widgets import controls
-from utils.widgets.problem import Problem
+from utils.widgets.controls import Problem
 
 BOWL = quadratic_bowl([1.0, 5.0])
 
@@ -190,10 +190,3 @@ def test_stored_page_has_the_picture_and_the_sentence(counted):
     assert data["text/plain"] == counted.explorer.sentence
     assert Image.open(io.BytesIO(data["image/png"])).size[0] == 1.5 * metadata["image/png"]["width"]
     assert "application/vnd.jupyter.widget-view+json" in data
-
-
-def test_a_table_beside_the_figure_shows_escaped_text_and_marks_the_current_row():
-    explorer = Counted(table=lambda history: (["step", "<x>"], [["0", "2"], ["1", "1 & 2"]], 1)).explorer
-    assert "&lt;x&gt;" in explorer.table.value
-    assert "1 &amp; 2" in explorer.table.value
-    assert explorer.table.value.count('aria-current="step"') == 1

@@ -102,14 +102,14 @@ def test_a_wrong_line_gets_one_sentence_and_changes_nothing(line):
 
 def test_the_box_follows_only_while_it_is_open():
     explorer = make_explorer()
-    row = explorer.state_row
+    row, opener = explorer.state_row, explorer.state_opener
     explorer.set(x=1.0)
     assert row.line == "" and row.layout.display == "none"
-    row.opener.value = True
+    opener.value = True
     assert row.line == explorer.state and row.layout.display is None
     explorer.set(x=1.5)
     assert row.line == explorer.state
-    row.opener.value = False
+    opener.value = False
     explorer.set(x=2.5)
     assert "x=1.5" in row.line and row.layout.display == "none"
 
@@ -122,21 +122,3 @@ def test_a_pasted_line_is_answered(monkeypatch):
     explorer.state_row._asked(None, {"restore": "nonsense"}, [])
     assert explorer.values["x"] == 1.5
     assert sent[0] == {"problem": ""} and "not a state line" in sent[1]["problem"]
-
-
-def test_an_explorer_is_named_after_the_function_that_makes_it():
-    def lesson_figure():
-        def run(learning_rate):
-            return train(BOWLS["round bowl"], gradient_descent(learning_rate), [1.0, 1.0], n_steps=3)
-
-        return run
-
-    run = lesson_figure()
-    run.__qualname__ = "lesson_figure.<locals>.run"
-    explorer = Explorer(
-        {"learning_rate": controls.LearningRate(0.1)},
-        run,
-        Stage([LossCurve(3, (1e-3, 10))]),
-        lambda history, **_: "A run.",
-    )
-    assert explorer.state == "lesson_figure | learning_rate=0.1"

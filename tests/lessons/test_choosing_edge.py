@@ -27,7 +27,7 @@ from utils.descent import (
     two_valleys,
 )
 from utils.descent.experiments.bisection import RateSearch, Try, rate_search
-from utils.widgets.rate_list import MOST
+from utils.widgets.controls.rate_list import MOST
 
 DATA = line()
 OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)

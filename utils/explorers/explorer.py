@@ -8,17 +8,15 @@ import ipywidgets
 from utils.descent import History, history_of
 from utils.drawing import Stage, encode
 from utils.explorers import state_line
-from utils.explorers.arrangement import arrange
 from utils.explorers.drag import Drag
 from utils.explorers.merged import Merged
 from utils.explorers.pins import PIN, Pins
 from utils.explorers.projector import join
 from utils.explorers.remembered import Remembered
-from utils.widgets.controls import Scrubber, button, clear_problems
+from utils.explorers.state_line import StateRow
+from utils.widgets.controls import Problem, Scrubber, button, clear_problems, value_of
 from utils.widgets.live_figure import LiveFigure
-from utils.widgets.problem import Problem
-from utils.widgets.step_table import StepTable
-from utils.widgets.values import value_of
+from utils.widgets.opener import Opener
 
 
 class Explorer(ipywidgets.VBox):
@@ -37,17 +35,14 @@ class Explorer(ipywidgets.VBox):
         The figure.
     describe : callable
         ``describe(result, **values) -> str`` says what the figure shows, with numbers.
+    name : str
+        What its state lines begin with.
     drag : Drag, optional
         What the pointer can drag. The same must be possible with a control, for the keyboard.
     actions : mapping of str to callable, optional
         More buttons: label and ``action(explorer)``, which may return a sentence to show.
     pin_label : callable, optional
         ``pin_label(**values) -> str`` adds the button that pins a run to the figure under this label.
-    table : callable, optional
-        ``table(result) -> (headings, rows, current)`` fills a table beside the figure; see
-        :class:`~utils.widgets.step_table.StepTable`.
-    name : str, optional
-        What its state lines begin with; the name of the function that ``run`` is defined in if not given.
 
     Attributes
     ----------
@@ -77,11 +72,10 @@ class Explorer(ipywidgets.VBox):
         stage: Stage,
         describe: Callable[..., str],
         *,
+        name: str | None = None,
         drag: Drag | None = None,
         actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
         pin_label: Callable[..., str] | None = None,
-        table: Callable[[object], tuple] | None = None,
-        name: str | None = None,
     ):
         self.whole = dict(controls)
         self.controls = {key: one for key, one in self.whole.items() if not isinstance(one, Remembered)}
@@ -94,18 +88,24 @@ class Explorer(ipywidgets.VBox):
         self._trained: tuple[dict, object] | None = None
         self.update = Merged(self._train_and_show)
 
-        self._table = table
-        self.table = None if table is None else StepTable()
         self.figure = LiveFigure(width=stage.width, height=stage.height, draggable=drag is not None)
         self.problem = Problem()
+        self.problem.add_class("explorer-problem")
         self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
         self.buttons["Reset"].on_click(lambda _: self.reset())
         for label, action in (({} if pin_label is None else {PIN: Explorer.pin}) | dict(actions or {})).items():
             self._add_button(label, action)
         self.pins = Pins({key: self.controls[key] for key in self._run_keys})
-        self.state_row = state_line.StateRow(self)
-        parts = self.controls.values(), [*self.buttons.values(), self.state_row.opener], self.state_row
-        super().__init__(arrange(*parts, self.problem, self.figure, self.table, self.pins))
+        width = {"max_width": f"{self.figure.width}px"}  # where there is room, the controls stand in two columns
+        columns = {"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))"}
+        self.control_grid = ipywidgets.GridBox(list(self.controls.values()), layout={**columns, **width})
+        self.button_row = ipywidgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap"})
+        self._followers: list[Callable[[], None]] = []
+        self.state_row = StateRow(self)
+        hint = "The state of this figure as a line of text"
+        self.state_opener = self.add_part("State line", hint, self.state_row, self.state_row.show)
+        rows = [self.control_grid, self.button_row, self.state_row, self.problem, self.figure, self.pins]
+        super().__init__(rows)  # from top to bottom, in the order of the Tab key
         self.add_class("explorer")
 
         for control in self.controls.values():
@@ -173,6 +173,29 @@ class Explorer(ipywidgets.VBox):
         """Show the state of a line; of a wrong one, change nothing and return what is wrong, in a sentence."""
         return state_line.restore(self, line)
 
+    def on_shown(self, follow: Callable[[], None]) -> None:
+        """Call a function whenever a result has been shown."""
+        self._followers.append(follow)
+
+    def add_part(self, label: str, hint: str, part: ipywidgets.Widget, show: Callable[[], None]) -> Opener:
+        """Add a button that opens a part of the explorer; where it stands is up to whoever adds it.
+
+        Parameters
+        ----------
+        label, hint : str
+            What the button says, and what the part holds.
+        part : widget
+            As long as it is closed, it costs a slider's move nothing.
+        show : callable
+            ``show()`` brings the part up to date.
+        """
+        opener = Opener(label, hint, part)
+        follow = lambda _=None: show() if opener.value else None  # noqa: E731
+        opener.observe(follow, "value")
+        self.on_shown(follow)
+        self.button_row.children = [*self.button_row.children, opener]
+        return opener
+
     def run_with(self, values: Mapping):
         """Return a result without showing it."""
         return self._run(**{key: values[key] for key in self._run_keys})
@@ -208,8 +231,8 @@ class Explorer(ipywidgets.VBox):
         words = [self._describe(result, **self.values), *self.stage.notes(result)]
         self.sentence = " ".join(word for word in words if word)
         self.figure.show(self.stage.render(result, self.pins.kept), self.sentence)
-        if self._table is not None:
-            self.table.show(*self._table(result))
+        for follow in self._followers:
+            follow()
 
     def redraw(self, _=None, **options) -> None:
         """Draw the figure anew if its size or its colors have changed; ``options`` as `Stage.configure` takes."""

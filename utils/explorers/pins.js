@@ -3,13 +3,13 @@
 function render({ model, el }) {
   el.classList.add("pins");
   const table = element("table", "", { "aria-label": "Pinned runs" });
-  table.className = "step-table pins-table";
+  table.className = "data-table pins-table";
   const frame = element("div", "");
   frame.className = "pins-frame";
   frame.append(table);
-  const { buttons, status } = copyAndSave(model, "pinned-runs.csv");
+  const { buttons, status } = copyAndSave(model, model.get("file_name"));
   const row = element("div", "");
-  row.className = "pins-row";
+  row.className = "table-buttons";
   row.append(element("b", "Pinned runs"), ...buttons, button("Unpin all", () => unpin(null)), status);
   el.append(row, frame);
 
@@ -17,23 +17,17 @@ function render({ model, el }) {
     model.send({ unpin: label });
   }
 
+  function unpinCell(label) {
+    const cell = element("td", "");
+    cell.append(button("Unpin", () => unpin(label), { "aria-label": `Unpin ${label}` }));
+    return cell;
+  }
+
   function show() {
     const place = [...table.querySelectorAll("button")].indexOf(document.activeElement);
     const was = el.contains(document.activeElement);
-    const head = element("tr", "");
-    head.append(...model.get("headings").map((text) => element("th", text, { scope: "col" })), element("td", ""));
     const n_before = table.tBodies[0]?.rows.length ?? 0;
-    const rows = model.get("rows").map(([label, ...cells]) => {
-      const made = element("tr", "");
-      const last = element("td", "");
-      last.append(button("Unpin", () => unpin(label), { "aria-label": `Unpin ${label}` }));
-      made.append(element("th", label, { scope: "row" }), ...cells.map((text) => element("td", text)), last);
-      return made;
-    });
-    const [top, body] = [element("thead", ""), element("tbody", "")];
-    top.append(head);
-    body.append(...rows);
-    table.replaceChildren(top, body);
+    const rows = fill(table, model, { last: unpinCell });
     status.textContent = "";
     if (rows.length > n_before) frame.scrollTop = frame.scrollHeight; // the run that was pinned last
     if (!was) return;

@@ -1,12 +1,9 @@
 """Pinned runs: earlier runs that stay on a figure, with their numbers in a table below it."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -14,9 +11,10 @@ from utils.descent import History, diagnose, format_number
 from utils.explorers.sentence import say_loss
 from utils.explorers.state_line import written
 from utils.widgets.controls import label_of
+from utils.widgets.opener import set_visible
+from utils.widgets.table import LOOK, PARTS, Table
 
 HERE = Path(__file__).parent
-WIDGETS = HERE.parent / "widgets"
 PIN = "Pin this run"
 MOST = 6
 """Runs that can be told apart on a figure."""
@@ -55,7 +53,7 @@ class Pin:
         return say_loss(self.history), within, diagnose(self.history).name
 
 
-class Pins(anywidget.AnyWidget):
+class Pins(Table):
     """The table of pinned runs; takes no room while there are none.
 
     Parameters
@@ -69,23 +67,21 @@ class Pins(anywidget.AnyWidget):
         At most `MOST`, in the order in which they were pinned. Observe it to hear of changes.
     kept : list of (str, History)
         The same, as the views take them.
-    text, csv : str
-        The table with tabs between its cells, and as a CSV file, which also holds the state lines.
+    csv : str
+        The table as a CSV file, which also holds the state lines.
     """
 
-    _esm = "".join(p.read_text("utf-8") for p in (WIDGETS / "copy.js", WIDGETS / "table.js", HERE / "pins.js"))
+    _esm = PARTS + (HERE / "pins.js").read_text("utf-8")
+    _css = LOOK + (HERE / "pins.css").read_text("utf-8")
 
     pinned = traitlets.Tuple()
-    headings = traitlets.List().tag(sync=True)
-    rows = traitlets.List().tag(sync=True)
-    text = traitlets.Unicode("").tag(sync=True)
-    csv = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, controls: Mapping[str, ipywidgets.Widget]):
         self.kept: list[tuple[str, History]] = []
         self._controls = dict(controls)
         settings = [label_of(control) for control in self._controls.values()]
-        super().__init__(headings=["run", *settings, *RESULTS], layout={"display": "none"})
+        super().__init__(headings=["run", *settings, *RESULTS], file_name="pinned-runs.csv")
+        set_visible(self, False)
         self.on_msg(self._asked)
 
     @property
@@ -119,14 +115,9 @@ class Pins(anywidget.AnyWidget):
     def _pinned_changed(self, _) -> None:
         self.kept = [(pin.label, pin.history) for pin in self.pinned]
         rows = [[pin.label, *pin.settings, *pin.results] for pin in self.pinned]
-        file = io.StringIO()
-        writer = csv.writer(file)
-        writer.writerow([*self.headings, "state line"])
-        writer.writerows([*row, pin.state] for row, pin in zip(rows, self.pinned, strict=True))
-        with self.hold_sync():
-            self.rows, self.csv = rows, file.getvalue()
-            self.text = "\n".join("\t".join(row) for row in [self.headings, *rows]) + "\n"
-            self.layout.display = None if rows else "none"
+        with_lines = [[*row, pin.state] for row, pin in zip(rows, self.pinned, strict=True)]
+        self.show(self.headings, rows, saved=[[*self.headings, "state line"], *with_lines])
+        set_visible(self, bool(rows))
 
 
 def name_of_run(values: Mapping[str, float], usual: Mapping[str, float], start: Sequence[str]) -> str:

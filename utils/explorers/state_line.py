@@ -13,17 +13,14 @@ import ipywidgets
 import traitlets
 
 from utils.explorers.remembered import Remembered
-from utils.widgets.controls import LearningRate, Scrubber
-from utils.widgets.opener import Opener
-from utils.widgets.typed_rate import quoted
-from utils.widgets.values import value_of
+from utils.widgets.controls import LearningRate, Scrubber, quoted, value_of
 
 HERE = Path(__file__).parent
 WIDGETS = HERE.parent / "widgets"
 
 
 class StateRow(anywidget.AnyWidget):
-    """A box with the state line and a button that copies it; takes no room until it is opened.
+    """A box with the state line and a button that copies it.
 
     Parameters
     ----------
@@ -32,33 +29,22 @@ class StateRow(anywidget.AnyWidget):
 
     Attributes
     ----------
-    opener : Opener
-        Shows and hides the row. A hidden row costs a slider's move nothing.
     line : str
         What the box shows.
     """
 
     _esm = (WIDGETS / "copy.js").read_text("utf-8") + (HERE / "state_line.js").read_text("utf-8")
+    _css = (HERE / "explorer.css").read_text("utf-8")  # of the whole explorer: each has one such row
 
     line = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, explorer):
-        super().__init__(layout={"display": "none"})
+        super().__init__()
         self._explorer = explorer
-        self.opener = Opener("State line", "The state of this figure as a line of text")
-        self.opener.observe(self._opened, "value")
         self.on_msg(self._asked)
 
-    def _opened(self, change) -> None:
-        figure = self._explorer.figure
-        if change["new"]:
-            figure.observe(self._follow, "frame_number")
-            self._follow()
-        else:
-            figure.unobserve(self._follow, "frame_number")
-        self.layout.display = None if change["new"] else "none"
-
-    def _follow(self, _=None) -> None:
+    def show(self) -> None:
+        """Put the explorer's state into the box."""
         self.line = self._explorer.state
 
     def _asked(self, _, content, buffers) -> None:

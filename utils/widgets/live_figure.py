@@ -35,7 +35,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     # The text, not the path: of a file, anywidget keeps every widget that was ever made from it.
     _esm = (HERE / "live_figure.js").read_text("utf-8")
-    _css = (HERE / "explorer.css").read_text("utf-8")
+    _css = (HERE / "live_figure.css").read_text("utf-8")
 
     frame = traitlets.Bytes(b"").tag(sync=True)
     frame_number = traitlets.Int(0).tag(sync=True)

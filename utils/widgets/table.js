@@ -1,34 +1,36 @@
-// What tables of results have in common: cells, and buttons that copy and save. The browser alone does both.
+// A table of results, which scrolls where it is long.
 
-function element(tag, text, attributes = {}) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+function render({ model, el }) {
+  el.classList.add("results");
+  const title = model.get("title");
+  const table = element("table", "");
+  table.className = "data-table results-table";
+  const frame = element("div", "", { tabindex: "0", role: "region", "aria-label": title });
+  frame.className = "results-frame";
+  frame.dataset.lmSuppressShortcuts = "true"; // the arrow keys scroll the table
+  frame.append(table);
+  const { buttons, status } = copyAndSave(model, model.get("file_name"));
+  const row = element("div", "");
+  row.className = "table-buttons";
+  row.append(...buttons, status);
+  // A table without a file is short: it needs no buttons, and nothing to scroll it with
+  el.append(...(model.get("file_name") ? [frame, row] : [table]));
 
-function button(label, action, attributes = {}) {
-  const made = element("button", label, { type: "button", ...attributes });
-  made.className = "jupyter-button";
-  made.addEventListener("click", action);
-  return made;
-}
-
-function copyAndSave(model, fileName) {
-  const status = element("span", "", { role: "status", "aria-live": "polite" });
-
-  async function copy() {
-    const copied = await copyText(model.get("text"));
-    status.textContent = copied ? "Copied." : "The browser did not let us copy. Mark the table and press Ctrl+C.";
+  function show() {
+    const rows = fill(table, model, { more: title ? [element("caption", title)] : [] });
+    status.textContent = "";
+    requestAnimationFrame(() => lookAt(rows[model.get("current")]));
   }
 
-  function save() {
-    const link = element("a", "", { download: fileName });
-    link.href = URL.createObjectURL(new Blob([model.get("csv")], { type: "text/csv" }));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    status.textContent = `Saved as ${fileName}.`;
+  function lookAt(row) {
+    if (row && (row.offsetTop < frame.scrollTop || row.offsetTop > frame.scrollTop + frame.clientHeight - 60)) {
+      frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
+    }
   }
 
-  return { buttons: [button("Copy the table", copy), button("Save as CSV", save)], status };
+  model.on("change:rows change:current", show);
+  show();
+  return () => model.off("change:rows change:current", show);
 }
+
+export default { render };

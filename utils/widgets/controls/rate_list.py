@@ -1,19 +1,19 @@
 """A control that lists learning rates, in the order in which they were tried."""
 
-import html
 from collections.abc import Sequence
 
 import ipywidgets
 import traitlets
 
-from utils.widgets.controls import LABEL, WIDE
-from utils.widgets.typed_rate import exact, problem_with
+from utils.widgets.controls.learning_rate import exact, problem_with
+from utils.widgets.controls.plain import LABEL, WIDE
+from utils.widgets.controls.typed import Typed
 
 MOST = 40
 """Rates that a list holds: as many as can be told apart on a chart."""
 
 
-class RateList(ipywidgets.VBox):
+class RateList(Typed):
     """A box with a list of learning rates, such as "0.01, 1, 0.1"; each rate stands in it once.
 
     Parameters
@@ -29,18 +29,16 @@ class RateList(ipywidgets.VBox):
     """
 
     value = traitlets.Tuple()
+    unchanged = "The list is as it was."
 
     def __init__(self, label: str, value: Sequence[float] = ()):
         self.description = label
-        self.box = ipywidgets.Text(
+        box = ipywidgets.Text(
             description=label, continuous_update=False, style=LABEL, layout={"width": WIDE},
             placeholder="none yet", tooltip="The learning rates, with commas between them; edit and press Enter",
         )  # fmt: skip
-        self.problem = ipywidgets.HTML("", layout={"margin": "0 0 0 116px", "display": "none"})
-        super().__init__([self.box, self.problem])
-        self._following = False
+        super().__init__(box, [box])
         self.value = tuple(value)
-        self.box.observe(self._typed, "value")
 
     def with_rate(self, rate: float) -> tuple[float, ...]:
         """Return the list with a rate at its end.
@@ -54,6 +52,11 @@ class RateList(ipywidgets.VBox):
         if len(others) >= MOST:
             raise ValueError(f"The list is full: {MOST} rates are the most. Take some of them out, or press Reset.")
         return (*others, rate)
+
+    @property
+    def text(self) -> str:
+        """The list as the box writes it."""
+        return ", ".join(exact(rate) for rate in self.value)
 
     @property
     def word(self) -> str:
@@ -83,34 +86,3 @@ class RateList(ipywidgets.VBox):
         if twice is not None:
             raise ValueError(f"The rate {exact(twice)} stands there twice.")
         return tuple(rates)
-
-    def clear_problem(self) -> None:
-        """Take away what was said about a text that is no list of rates."""
-        self._say("")
-
-    def _typed(self, change) -> None:
-        if self._following:
-            return
-        try:
-            self.value = self.read(change["new"])
-            problem = ""
-        except ValueError as error:
-            problem = f"{error} The list is as it was."
-        self._follow()
-        self._say(problem)
-
-    @traitlets.observe("value")
-    def _value_changed(self, _) -> None:
-        self._follow()
-        self._say("")
-
-    def _follow(self) -> None:
-        self._following = True
-        try:
-            self.box.value = ", ".join(exact(rate) for rate in self.value)
-        finally:
-            self._following = False
-
-    def _say(self, sentence: str) -> None:
-        self.problem.value = f'<p role="alert">{html.escape(sentence)}</p>' if sentence else ""
-        self.problem.layout.display = None if sentence else "none"
