@@ -78,7 +78,9 @@ def range_test_explorer(
         tries = train(objective, gradient_descent(np.nan_to_num(rates)), start, n_steps=max_steps)
         loss = np.where(np.isnan(rates)[:, None], np.nan, tries.loss)
         tries = History(objective, tries.params, loss, tries.gradient_norm)
-        return TriedRangeTest(objective, test.params, test.loss, test.gradient_norm, test.rates, tries)
+        return TriedRangeTest(
+            objective, test.params, test.loss, test.gradient_norm, tries, learning_rate=test.learning_rate
+        )
 
     def describe(test, **_):
         return " ".join([_found(test), _tried(test, limit, max_steps)])

@@ -39,13 +39,12 @@ class ScaledRun(History):
 
     Parameters
     ----------
-    factor, learning_rate : float
+    factor : float
     standardized : bool
     """
 
     factor: float = 1.0
     standardized: bool = False
-    learning_rate: float = 0.01
 
     @property
     def limit(self) -> float:
@@ -99,7 +98,7 @@ def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
         objective = standardized_line if standardized else line_through(data.X * stretch, data.y_true)
         history = train(objective, gradient_descent(learning_rate), [0.0, 0.0], n_steps=n_steps)
         record = history.params, history.loss, history.gradient_norm
-        return ScaledRun(objective, *record, stretch, standardized, learning_rate)
+        return ScaledRun(objective, *record, stretch, standardized, learning_rate=history.learning_rate)
 
     def use_half(explorer):
         return explorer.set(learning_rate=float(f"{explorer.history.limit / 2:.3g}"))
@@ -138,12 +137,13 @@ def describe(run: ScaledRun, **_) -> str:
     alike = "curved alike in every direction" if steep <= ROUND * flat else (
         f"curved {format_number(steep / flat)} times as much along the steep direction as along the flat one"
     )  # fmt: skip
-    side = "above" if run.learning_rate > limit else "below" if run.learning_rate < limit else "just at"
+    rate = run.learning_rate[0]
+    side = "above" if rate > limit else "below" if rate < limit else "just at"
     within = f"not reached in {run.n_steps} steps" if step is None else f"reached at step {step}"
     return (
         f"x is {scale}: it goes from {format_number(x.min())} to {format_number(x.max())}. The loss is {alike}. "
         f"Limit: 2 / largest curvature = 2 / {format_number(steep)} = {format_number(limit)}. "
-        f"Learning rate {format_number(run.learning_rate)}, {side} the limit. Within 1 %: {within}. "
+        f"Learning rate {format_number(rate)}, {side} the limit. Within 1 %: {within}. "
         f"{verdict.name.capitalize()}: {verdict.evidence}."
     )
 

@@ -1,6 +1,6 @@
 """What the figure of the schedules says: both runs with their numbers, and whether the schedule helped."""
 
-from utils.descent import History, RatedHistory, diagnose, format_number
+from utils.descent import History, diagnose, format_number
 from utils.explorers import say
 
 SCHEDULED, CONSTANT = 0, 1
@@ -13,9 +13,9 @@ CLEAR = 2.0
 """A run that ends this many times closer to the best loss has done clearly better."""
 
 
-def compare(history: RatedHistory, problem: str, schedule: str, learning_rate: float) -> str:
+def compare(history: History, problem: str, schedule: str, learning_rate: float) -> str:
     """Say what the schedule did, what the constant rate did, and which did better."""
-    steps, rates = history.n_steps, history.rates[SCHEDULED]
+    steps, rates = history.n_steps, history.learning_rate[SCHEDULED]
     head = f"{problem}, {schedule}, peak rate {format_number(learning_rate)}, {steps} steps"
     ours, other = history.run(SCHEDULED), history.run(CONSTANT)
     if rates.min() == rates.max():

@@ -2,8 +2,7 @@
 
 from lessons.choosing_a_learning_rate import schedule_words
 from lessons.choosing_a_learning_rate.schedule_problems import problems
-from utils.descent import constant, cosine_with_warm_up, inverse_time_decay, step_decay
-from utils.descent.training.rated_history import train_with_schedules
+from utils.descent import constant, cosine_with_warm_up, gradient_descent, inverse_time_decay, step_decay, train
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, RateCurve
 from utils.explorers import Explorer
@@ -61,7 +60,7 @@ def schedules_explorer(
     def run(problem, learning_rate, n_steps, schedule, span):
         make = SCHEDULES[schedule][1]
         pair = [make(learning_rate, n_steps, span), constant(learning_rate)]
-        return train_with_schedules(menu[problem].objective, pair, menu[problem].start, n_steps=n_steps)
+        return train(menu[problem].objective, gradient_descent(pair), menu[problem].start, n_steps=n_steps)
 
     def describe(history, problem, learning_rate, schedule, **_):
         return schedule_words.compare(history, menu[problem].name, schedule, learning_rate)

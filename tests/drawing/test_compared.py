@@ -11,7 +11,6 @@ from utils.descent import (
     quadratic_bowl,
     range_test,
     train,
-    train_with_schedules,
 )
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, RangeCurve, RateCurve
@@ -85,7 +84,8 @@ def test_a_run_that_is_not_there_is_not_drawn():
 
 
 def test_rates_are_shown_in_percent_of_the_largest():
-    runs = train_with_schedules(BOWL, [inverse_time_decay(0.4, halved_after=2), constant(0.4)], [5.0], n_steps=4)
+    schedules = [inverse_time_decay(0.4, halved_after=2), constant(0.4)]
+    runs = train(BOWL, gradient_descent(schedules), [5.0], n_steps=4)
     view = RateCurve(CURVES, 10)
     shown(runs, view)
     np.testing.assert_allclose(view.lines[0].get_ydata(), [100, 200 / 3, 50, 40])

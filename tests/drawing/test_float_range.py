@@ -44,7 +44,7 @@ def test_a_shorter_history_shows_less_and_needs_no_new_background():
     last = stage.render(history)
     figure = stage.figure
     for step in (0, 1, 255, 256, 400):
-        stage.render(history.until(step))
+        stage.render(history.at_step(step))
         assert len(view.curve.get_data()[0]) == step + 1
     stage.render(run(0.1))
     assert stage.figure is figure

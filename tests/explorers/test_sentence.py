@@ -20,7 +20,7 @@ def test_the_end_loss_and_the_verdict_round_alike(n_steps):
 
 
 def test_before_the_first_step_there_is_no_verdict():
-    history = train(BOWL, gradient_descent(0.5), [4.0], n_steps=3).until(0)
+    history = train(BOWL, gradient_descent(0.5), [4.0], n_steps=3).at_step(0)
     assert (
         describe_run(history, learning_rate=0.5, names=["w"]) == "Learning rate 0.5, no step taken yet: loss 8, w 4."
     )

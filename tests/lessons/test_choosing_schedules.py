@@ -19,7 +19,6 @@ from utils.descent import (
     inverse_time_decay,
     step_decay,
     train,
-    train_with_schedules,
 )
 
 ABSOLUTE, WALLS, SQUARED = problems()
@@ -174,7 +173,7 @@ def test_on_a_loss_with_a_kink_the_constant_rate_bounces_and_every_decay_settles
 def test_on_the_absolute_error_a_decay_forgives_a_wrong_peak_rate(make, factor):
     """Some constant rates settle too: those between 0.01 and 0.06. With a cosine a hundredfold range does."""
     problem, rates = problems()[ABSOLUTE], np.geomspace(1e-3, 2, 67)
-    runs = train_with_schedules(problem.objective, [make(rate) for rate in rates], problem.start, n_steps=200)
+    runs = train(problem.objective, gradient_descent([make(rate) for rate in rates]), problem.start, n_steps=200)
     above = runs.final_loss - problem.objective.minimum.value
     settled = rates[above <= 1e-3 * (runs.loss[:, 0] - problem.objective.minimum.value)]
     assert settled.max() / settled.min() == pytest.approx(factor, rel=0.15)

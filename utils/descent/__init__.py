@@ -44,7 +44,6 @@ from utils.descent.objectives.stability import curvature, hessian, learning_rate
 from utils.descent.training.history import History, history_of
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import Optimizer, gradient_descent
-from utils.descent.training.rated_history import RatedHistory, train_with_schedules
 from utils.descent.training.schedules import (
     constant,
     cosine_with_warm_up,
@@ -65,7 +64,6 @@ __all__ = [
     "Objective",
     "Optimizer",
     "RangeTest",
-    "RatedHistory",
     "Sweep",
     "Verdict",
     "absolute_error",
@@ -79,7 +77,6 @@ __all__ = [
     "format_number",
     "gradient_descent",
     "hessian",
-    "history_of",
     "huber",
     "inverse_time_decay",
     "learning_rate_limit",
@@ -99,7 +96,6 @@ __all__ = [
     "step_decay",
     "sweep",
     "train",
-    "train_with_schedules",
     "two_points",
     "two_valleys",
 ]

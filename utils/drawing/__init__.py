@@ -5,7 +5,7 @@
             returns one PNG image; the background is drawn again only when it changed
 
 Every view draws a :class:`utils.descent.History`, up to its last row. A slider that scrubs through the
-steps hands over ``history.until(step)``; settings tried by hand are a history too.
+steps hands over ``history.at_step(step)``; settings tried by hand are a history too.
 """
 
 from utils.drawing.stage import Stage

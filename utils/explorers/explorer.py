@@ -226,7 +226,7 @@ class Explorer(ipywidgets.VBox):
     def _show(self) -> None:
         result = self._trained[1]
         if self._scrubbed is not None:
-            result = result.until(min(self.controls[self._scrubbed].value, result.n_steps))
+            result = result.at_step(min(self.controls[self._scrubbed].value, result.n_steps))
         self.result = result
         words = [self._describe(result, **self.values), *self.stage.notes(result)]
         self.sentence = " ".join(word for word in words if word)

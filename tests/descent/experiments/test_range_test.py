@@ -26,7 +26,7 @@ def test_each_step_has_its_own_rate():
     test = range_test(quadratic_bowl([1.0]), [8.0], 0.01, 1.0, 3)
     assert test.rates == pytest.approx([0.01, 0.1, 1.0])
     assert test.params[:, 0] == pytest.approx([8.0, 8 * 0.99, 8 * 0.99 * 0.9, 0.0])
-    assert np.array_equal(test.history.loss, test.loss) and test.history.n_steps == 3
+    assert test.n_steps == 3
 
 
 @given(

@@ -2,13 +2,17 @@ import numpy as np
 import pytest
 
 from utils.descent import (
+    History,
     LinearModel,
     absolute_error,
+    constant,
     gradient_descent,
+    history_of,
     line,
     mean_loss,
     quadratic_bowl,
     squared_error,
+    step_decay,
     train,
 )
 
@@ -36,11 +40,11 @@ def test_one_run():
 def test_messages():
     assert bowl_run(0.5).message == "The loss went from 32 to 0.5 in 3 steps."
     assert bowl_run(0.5, n_steps=1).message == "The loss went from 32 to 8 in 1 step."
-    assert bowl_run(0.5).until(0).message == "The loss starts at 32."
+    assert bowl_run(0.5).at_step(0).message == "The loss starts at 32."
     diverged = line_run(1, 400)
     assert diverged.message == "The loss became inf at step 186 and NaN at step 372."
-    assert diverged.until(371).message == "The loss became inf at step 186."
-    assert (diverged.status, diverged.until(371).status, diverged.until(185).status) == ("nan", "inf", "finite")
+    assert diverged.at_step(371).message == "The loss became inf at step 186."
+    assert (diverged.status, diverged.at_step(371).status, diverged.at_step(185).status) == ("nan", "inf", "finite")
 
 
 def test_a_loss_that_is_nan_at_once():
@@ -57,16 +61,16 @@ def test_many_runs():
     assert history.first_inf.tolist() == [-1, 186]
     assert history.message[1] == "The loss became inf at step 186 and NaN at step 372."
     assert history.run(1).first_nan == 372
-    assert history.until(10).loss.shape == (2, 11)
+    assert history.at_step(10).loss.shape == (2, 11)
 
 
 def test_until_is_the_run_that_ended_there():
     history, short = line_run(0.05, 30), line_run(0.05, 12)
-    cut = history.until(12)
+    cut = history.at_step(12)
     assert np.array_equal(cut.params, short.params)
     assert np.array_equal(cut.loss, short.loss)
     assert cut.message == short.message
-    assert history.until(30).n_steps == 30
+    assert history.at_step(30).n_steps == 30
 
 
 def test_a_history_cannot_be_changed_by_accident():
@@ -81,7 +85,7 @@ def test_steps_to_within():
     assert history.steps_to_within() == 4
     assert history.steps_to_within(0.25) == 1
     assert history.steps_to_within(1) == 0
-    assert history.until(3).steps_to_within() is None
+    assert history.at_step(3).steps_to_within() is None
     assert bowl_run([0.5, 3.0], n_steps=10).steps_to_within().tolist() == [4, -1]
 
 
@@ -109,9 +113,9 @@ def test_gradient_norm_does_not_overflow_before_the_gradient():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: bowl_run(0.5).until(4), "step must be a whole number from 0 to 3; got 4."),
-        (lambda: bowl_run(0.5).until(-1), "step must be a whole number from 0 to 3; got -1."),
-        (lambda: bowl_run(0.5).until(1.5), "step must be a whole number from 0 to 3; got 1.5."),
+        (lambda: bowl_run(0.5).at_step(4), "step must be a whole number from 0 to 3; got 4."),
+        (lambda: bowl_run(0.5).at_step(-1), "step must be a whole number from 0 to 3; got -1."),
+        (lambda: bowl_run(0.5).at_step(1.5), "step must be a whole number from 0 to 3; got 1.5."),
         (lambda: bowl_run(0.5).run(0), "This history is one run already; run(index) picks one run of many."),
         (lambda: bowl_run([0.5]).run(1), "index must be a whole number from 0 to 0; got 1."),
         (lambda: bowl_run([[0.5]]).run(0), "index must hold 2 numbers, one per axis of the runs."),
@@ -126,3 +130,39 @@ def test_errors_say_what_would_be_right(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+def test_the_learning_rate_of_every_step_is_recorded():
+    assert bowl_run(0.5).learning_rate.tolist() == [0.5, 0.5, 0.5]
+    assert bowl_run([0.5, 3.0]).run(1).learning_rate.tolist() == [3.0, 3.0, 3.0]
+    scheduled = bowl_run([constant(0.5), step_decay(0.4, every=2)])
+    assert scheduled.learning_rate.tolist() == [[0.5, 0.5, 0.5], [0.4, 0.4, 0.2]]
+    assert scheduled.at_step(2).learning_rate.tolist() == [[0.5, 0.5], [0.4, 0.4]]
+    both = bowl_run(lambda step: 0.1 * (step + 1), start=(8.0, 2.0))
+    assert both.learning_rate == pytest.approx([0.1, 0.2, 0.3])
+
+
+def test_a_history_of_thinned_rows_ends_at_the_last_row_that_was_kept():
+    whole = bowl_run([0.5, 0.1], n_steps=10)
+    kept = [0, 4, 8, 10]
+    thin = History(
+        whole.objective,
+        whole.params[:, kept],
+        whole.loss,
+        whole.gradient_norm,
+        steps=np.array(kept),
+        metrics={"twice": 2 * whole.loss[:, kept]},
+    )
+    cut = thin.at_step(9)
+    assert cut.steps.tolist() == [0, 4, 8] and cut.n_steps == 9 and cut.epoch.tolist() == list(range(10))
+    assert np.array_equal(cut.final_params, whole.params[:, 8]) and np.array_equal(cut.final_loss, whole.loss[:, 9])
+    assert np.array_equal(cut.run(1).metrics["twice"], 2 * whole.loss[1, [0, 4, 8]])
+    with pytest.raises(ValueError, match="read-only"):
+        cut.steps[0] = 1
+
+
+def test_the_history_of_a_result_is_itself_or_the_one_it_has():
+    class Result:
+        history = bowl_run(0.5)
+
+    assert history_of(Result.history) is Result.history and history_of(Result()) is Result.history

@@ -132,7 +132,7 @@ def test_a_schedule_and_its_constant_agree():
 
 def test_the_five_classic_rates_on_the_line():
     history = train(line_objective(), gradient_descent([1e-4, 1e-3, 1e-2, 1e-1, 1.0]), [0, 0], n_steps=400)
-    first_300 = history.until(300)
+    first_300 = history.at_step(300)
     assert history.loss[0, 0] == pytest.approx(19.1, abs=0.05)
     assert first_300.final_loss[0] == pytest.approx(12.0, abs=0.05)
     assert first_300.steps_to_within(0.01).tolist() == [-1, 299, 29, 2, -1]

@@ -16,7 +16,6 @@ from utils.descent import (
     quadratic_bowl,
     step_decay,
     train,
-    train_with_schedules,
 )
 
 RATES = st.floats(1e-8, 1e8)
@@ -116,26 +115,20 @@ def test_runs_trained_together_are_bit_for_bit_those_trained_alone():
         constant(0.1), step_decay(0.2, every=7), inverse_time_decay(0.3, halved_after=4),
         cosine_with_warm_up(0.25, n_steps=n_steps, warm_up=5),
     ]  # fmt: skip
-    together = train_with_schedules(bowl, schedules, start, n_steps=n_steps)
+    together = train(bowl, gradient_descent(schedules), start, n_steps=n_steps)
     for number, schedule in enumerate(schedules):
         alone = train(bowl, gradient_descent(schedule), start, n_steps=n_steps)
         for part in ("params", "loss", "gradient_norm"):
             assert np.array_equal(getattr(together.run(number), part), getattr(alone, part))
-        assert np.array_equal(together.rates[number], rates_of(schedule, n_steps))
-    assert np.array_equal(together.history.loss, together.loss)
+        assert np.array_equal(together.learning_rate[number], rates_of(schedule, n_steps))
     with pytest.raises(ValueError, match="read-only"):
-        together.rates[0, 0] = 1.0
+        together.learning_rate[0, 0] = 1.0
 
 
 def test_a_constant_schedule_is_the_same_as_its_number():
     bowl = quadratic_bowl([1.0, 7.0])
     number, schedule = (train(bowl, gradient_descent(r), [3.0, -2.0], n_steps=30) for r in (0.2, constant(0.2)))
     assert np.array_equal(number.params, schedule.params)
-
-
-def test_several_schedules_must_be_some():
-    with pytest.raises(ValueError, match=r"schedules must hold at least one schedule, for example \[constant"):
-        train_with_schedules(quadratic_bowl([1.0]), [], [1.0], n_steps=3)
 
 
 # ---- what cannot be right -----------------------------------------------------------------------------

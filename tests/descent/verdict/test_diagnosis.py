@@ -126,13 +126,13 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
         (line_run(0.27, 2), "diverging: after 2 steps the loss has grown from 19.1 to 25.5"),
         (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),
         (
-            neuron_run(1e5).until(3),
+            neuron_run(1e5).at_step(3),
             "converging: after 3 steps the loss is still 141, above the 0.693 at the start, and comes ever closer",
         ),
         (neuron_run(1e5), "bouncing: over the last 150 steps the loss has moved between 23.5 and 131"),
         (neuron_run(300), "bouncing: over the last 150 steps the loss has moved between 0.0674 and 0.119"),
         (line_run(0.0, 1), "crawling: after 1 step the parameters have not moved"),
-        (line_run(0.1, 1).until(0), "crawling: no step has been taken yet and the loss is 19.1"),
+        (line_run(0.1, 1).at_step(0), "crawling: no step has been taken yet and the loss is 19.1"),
     ],
 )
 def test_the_evidence(history, sentence):
@@ -225,12 +225,12 @@ def test_every_run_and_every_step_of_it_has_a_verdict(exponent, start, n_steps, 
     }[case]()
     history = train(objective, gradient_descent(10.0**exponent), start[: objective.n_params], n_steps=n_steps)
     for step in range(n_steps + 1):
-        verdict = diagnose(history.until(step))
+        verdict = diagnose(history.at_step(step))
         assert verdict.name in OUTCOMES
         assert verdict.evidence == verdict.evidence.strip() and not verdict.evidence.endswith(".")
         assert "made -" not in verdict.evidence  # no drop is negative
-        assert (verdict.name == "not a number") == (history.until(step).status == "nan")
-        assert (verdict.name == "overflowed") == (history.until(step).status == "inf")
+        assert (verdict.name == "not a number") == (history.at_step(step).status == "nan")
+        assert (verdict.name == "overflowed") == (history.at_step(step).status == "inf")
 
 
 def test_one_run_only():

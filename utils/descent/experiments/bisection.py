@@ -133,7 +133,7 @@ def rate_search(objective: Objective, start, *, n_steps: int):
         history = train(objective, gradient_descent(rate), start, n_steps=n_steps)
         return Try(rate, history, diagnose(history))
 
-    nothing_tried = train(objective, gradient_descent(1.0), start, n_steps=1).until(0)
+    nothing_tried = train(objective, gradient_descent(1.0), start, n_steps=1).at_step(0)
 
     def search(rates, next_rate):
         tries = tuple(attempt(rate) for rate in rates)

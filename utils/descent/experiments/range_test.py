@@ -5,15 +5,15 @@ from functools import cached_property
 
 import numpy as np
 
+from utils.descent.training.history import History
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent
-from utils.descent.training.rated_history import RatedHistory
 from utils.descent.training.schedules import exponential_ramp
 from utils.descent.validation import quiet
 
 
 @dataclass(frozen=True, eq=False)
-class RangeTest(RatedHistory):
+class RangeTest(History):
     """What a range test found. It is the history of its run: loss[k + 1] is the loss after rates[k].
 
     Three steps stand out. Each is an index into `rates`, or None.
@@ -27,6 +27,11 @@ class RangeTest(RatedHistory):
     >>> round(test.rate_at(test.steepest), 3)
     0.316
     """
+
+    @property
+    def rates(self):
+        """The learning rate of each step, shape (n_steps,)."""
+        return self.learning_rate
 
     @cached_property
     def steepest(self):
@@ -99,5 +104,4 @@ def range_test(objective, init_params, low, high, n_steps):
         raise ValueError(f"init_params must be one start of shape (n_params,); got shape {np.shape(init_params)}.")
     schedule = exponential_ramp(low, high, n_steps=n_steps)
     run = train(objective, gradient_descent(schedule), init_params, n_steps=n_steps)
-    rates = np.array([schedule(step) for step in range(n_steps)])
-    return RangeTest(run.objective, run.params, run.loss, run.gradient_norm, rates)
+    return RangeTest(run.objective, run.params, run.loss, run.gradient_norm, learning_rate=run.learning_rate)

@@ -51,6 +51,7 @@ def condensed(objective):
         objective,
         value_formula=value_formula,
         gradient_formula=gradient_formula,
+        value_and_gradient_formula=None,
         find_minimum=lambda _: objective.minimum,
         row_size=objective.n_params,
     )

@@ -65,6 +65,11 @@ def mean_loss(model, loss, X, y):
     def gradient_formula(params):
         return pull_back(params, design, loss_gradient(y, predict(params, design))) / n_samples
 
+    def value_and_gradient_formula(params):
+        y_pred = predict(params, design)  # once for both
+        value = np.add.reduce(loss_value(y, y_pred), axis=-1) / n_samples
+        return value, pull_back(params, design, loss_gradient(y, y_pred)) / n_samples
+
     def hessian_formula(params):
         curvature = inner_loss.curvature_formula(y, predict(params, design))
         return np.einsum("...s,is,js->...ij", curvature, design, design) / n_samples
@@ -74,6 +79,7 @@ def mean_loss(model, loss, X, y):
         n_params=model.n_params,
         value_formula=value_formula,
         gradient_formula=gradient_formula,
+        value_and_gradient_formula=value_and_gradient_formula,
         hessian_formula=hessian_formula if is_linear else None,
         find_minimum=inner_loss.find_minimum if is_linear else None,
         is_quadratic=is_linear and loss is squared_error,

@@ -26,6 +26,8 @@ class Objective:
         Number of parameters.
     value_formula, gradient_formula : callable
         From params (..., n_params) to (...) and to (..., n_params). They check nothing.
+    value_and_gradient_formula : callable or None
+        From params to both at once, where that saves work; None: one formula after the other.
     hessian_formula : callable or None
         From params (..., n_params) to (..., n_params, n_params), if known in closed form.
     find_minimum : callable or None
@@ -51,6 +53,7 @@ class Objective:
     n_params: int
     value_formula: Callable
     gradient_formula: Callable
+    value_and_gradient_formula: Callable | None = None
     hessian_formula: Callable | None = None
     find_minimum: Callable | None = None
     is_quadratic: bool = False
@@ -60,6 +63,11 @@ class Objective:
     loss: Loss | None = None
     X: np.ndarray | None = None
     y_true: np.ndarray | None = None
+
+    def __post_init__(self):
+        if self.value_and_gradient_formula is None:
+            value, gradient = self.value_formula, self.gradient_formula
+            object.__setattr__(self, "value_and_gradient_formula", lambda params: (value(params), gradient(params)))
 
     def value(self, params):
         """Return the objective at each vector of parameters.

@@ -1,6 +1,6 @@
 """History: what happened at every step of one training run, or of many; results have one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,17 +12,29 @@ from utils.descent.validation import as_count, as_number
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The record of a training run. Row 0 is the start; row k is the state after k steps.
+    """The record of a training run, or of many. Index 0 along the steps is the start; k is the state after k steps.
+
+    What is left out is filled in as a run would have it that keeps every row and sees all samples at each step.
 
     Parameters
     ----------
     objective : Objective
         What was made small.
-    params : numpy.ndarray, shape (..., n_steps + 1, n_params)
+    params : numpy.ndarray, shape (..., n_rows, n_params)
+        The parameters of the steps that were kept: of each step, or of every tenth, say, and of the last.
     loss : numpy.ndarray, shape (..., n_steps + 1)
-        Value of the objective. inf and NaN where the run diverged.
+        Value of the objective at each step; with batches, its value on the batch that the step saw.
+        inf and NaN where the run diverged.
     gradient_norm : numpy.ndarray, shape (..., n_steps + 1)
-        Length of the gradient.
+        Length of the gradient, of the same samples as the loss.
+    learning_rate : numpy.ndarray, shape (..., n_steps), or None
+        The rate of each step: learning_rate[k] leads from step k to step k + 1. None for what nobody trained.
+    steps : numpy.ndarray of int, shape (n_rows,)
+        The step of each row of params: 0, 1, 2, ... where every row is kept.
+    epoch : numpy.ndarray, shape (n_steps + 1,)
+        Passes over the data made at each step: with 100 samples and batches of 20, a step is 0.2 of an epoch.
+    metrics : dict of str to numpy.ndarray, shape (..., n_rows)
+        What was measured besides, by its name: one value for each row of params.
 
     Examples
     --------
@@ -32,16 +44,28 @@ class History:
     array([5.000e-01, 2.048e+03])
     >>> history.run(0).steps_to_within(0.1)
     2
+    >>> history.learning_rate[1]
+    array([3., 3., 3.])
     """
 
     objective: Objective
     params: np.ndarray
     loss: np.ndarray
     gradient_norm: np.ndarray
+    learning_rate: np.ndarray | None = field(default=None, kw_only=True)
+    steps: np.ndarray | None = field(default=None, kw_only=True)
+    epoch: np.ndarray | None = field(default=None, kw_only=True)
+    metrics: dict[str, np.ndarray] = field(default_factory=dict, kw_only=True)
 
     def __post_init__(self):
-        for array in (self.params, self.loss, self.gradient_norm):
-            array.flags.writeable = False
+        if self.steps is None:
+            object.__setattr__(self, "steps", np.arange(self.n_steps + 1))
+        if self.epoch is None:
+            object.__setattr__(self, "epoch", np.arange(self.n_steps + 1.0))
+        arrays = [self.params, self.loss, self.gradient_norm, self.learning_rate, self.steps, self.epoch]
+        for array in [*arrays, *self.metrics.values()]:
+            if array is not None:
+                array.flags.writeable = False
 
     @property
     def n_steps(self):
@@ -55,7 +79,7 @@ class History:
 
     @property
     def final_params(self):
-        """Parameters after the last step, shape (..., n_params)."""
+        """Parameters of the last row, shape (..., n_params): those after the last step."""
         return self.params[..., -1, :]
 
     @property
@@ -102,7 +126,7 @@ class History:
             return f"The loss starts at {start}."
         return f"The loss went from {start} to {end} in {count(self.n_steps, 'step')}."
 
-    def until(self, step):
+    def at_step(self, step):
         """Return the history of the first steps only, as if training had ended there.
 
         Parameters
@@ -113,14 +137,25 @@ class History:
         Returns
         -------
         History
+            Where rows were left out, its last row is the last one kept up to that step; `steps` tells which.
 
         Raises
         ------
         ValueError
             If there is no such step.
         """
-        end = as_count("step", step, low=0, high=self.n_steps) + 1
-        return History(self.objective, self.params[..., :end, :], self.loss[..., :end], self.gradient_norm[..., :end])
+        step = as_count("step", step, low=0, high=self.n_steps)
+        n_rows = int(np.searchsorted(self.steps, step, side="right"))
+        return History(
+            self.objective,
+            self.params[..., :n_rows, :],
+            self.loss[..., : step + 1],
+            self.gradient_norm[..., : step + 1],
+            learning_rate=None if self.learning_rate is None else self.learning_rate[..., :step],
+            steps=self.steps[:n_rows],
+            epoch=self.epoch[: step + 1],
+            metrics={name: values[..., :n_rows] for name, values in self.metrics.items()},
+        )
 
     def run(self, index):
         """Return one run of many.
@@ -147,7 +182,16 @@ class History:
         index = tuple(
             as_count("index", i, low=0, high=size - 1) for i, size in zip(index, self.run_shape, strict=True)
         )
-        return History(self.objective, self.params[index], self.loss[index], self.gradient_norm[index])
+        return History(
+            self.objective,
+            self.params[index],
+            self.loss[index],
+            self.gradient_norm[index],
+            learning_rate=None if self.learning_rate is None else self.learning_rate[index],
+            steps=self.steps,
+            epoch=self.epoch,
+            metrics={name: values[index] for name, values in self.metrics.items()},
+        )
 
     def steps_to_within(self, fraction=0.01):
         """Return the first step at which the loss has made all but a fraction of the possible drop.

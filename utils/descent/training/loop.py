@@ -55,24 +55,38 @@ def train(objective, optimizer, init_params, *, n_steps):
     # Steps come first here, so that each step is one piece of memory; History puts the runs first
     path = np.empty((n_steps + 1, *run_shape, objective.n_params))
     path[0] = start
-    gradients = []
-    gradient_at, update_for = objective.gradient_formula, optimizer.update
+    losses, gradients = [], []
+    value_and_gradient, update_for = objective.value_and_gradient_formula, optimizer.update
     params = path[0]
     state = optimizer.init(params)
     with quiet():
         for next_params in path[1:]:
-            gradient = gradient_at(params)
+            loss, gradient = value_and_gradient(params)
             update, state = update_for(gradient, state, params)
             params = np.add(params, update, out=next_params)
+            losses.append(loss)
             gradients.append(gradient)
-        gradients.append(gradient_at(params))
+        loss, gradient = value_and_gradient(params)
+        losses.append(loss)
+        gradients.append(gradient)
         gradient_norm = _norm(np.array(gradients))
     return History(
         objective=objective,
         params=np.ascontiguousarray(np.moveaxis(path, 0, -2)),
-        loss=np.ascontiguousarray(np.moveaxis(objective.value(path), 0, -1)),
+        loss=np.ascontiguousarray(np.moveaxis(np.array(losses), 0, -1)),
         gradient_norm=np.ascontiguousarray(np.moveaxis(gradient_norm, 0, -1)),
+        learning_rate=_rates(optimizer.learning_rate, run_shape, n_steps),
     )
+
+
+def _rates(learning_rate, run_shape, n_steps):
+    """Return the learning rate of each step of each run, or None for an optimizer that has none."""
+    if learning_rate is None:
+        return None
+    if not callable(learning_rate):
+        return np.broadcast_to(np.asarray(learning_rate)[..., None], (*run_shape, n_steps))
+    rates = np.stack([np.asarray(learning_rate(step)) for step in range(n_steps)], axis=-1)
+    return np.broadcast_to(rates, (*run_shape, n_steps))
 
 
 def _norm(gradient):

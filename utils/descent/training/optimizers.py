@@ -20,6 +20,8 @@ class Optimizer:
         From (gradient, state, params) to (update, state). The next params are params + update.
     run_shape : tuple of int
         Shape of the runs that the optimizer's settings ask for: () for a single setting.
+    learning_rate : float, numpy.ndarray of shape run_shape, or callable
+        The rate, or the schedule: from the number of steps already taken to the rate. A history records it.
 
     Examples
     --------
@@ -34,6 +36,7 @@ class Optimizer:
     init: Callable
     update: Callable
     run_shape: tuple[int, ...] = ()
+    learning_rate: float | np.ndarray | Callable | None = None
 
 
 def gradient_descent(learning_rate):
@@ -41,10 +44,11 @@ def gradient_descent(learning_rate):
 
     Parameters
     ----------
-    learning_rate : float, array_like or callable
+    learning_rate : float, array_like, callable, or list of callable
         A number; or an array with one number per run, which trains all runs at once; or a schedule, a
         function from the number of steps already taken (0, 1, 2, ...) to a number, or to an array with one
-        number per run. Zero and negative numbers are allowed: they are worth trying once.
+        number per run; or a list of schedules, one per run. Zero and negative numbers are allowed: they are
+        worth trying once.
 
     Returns
     -------
@@ -65,7 +69,11 @@ def gradient_descent(learning_rate):
     is_many = isinstance(learning_rate, (list, tuple)) or np.ndim(learning_rate) > 0
     if not is_many:
         rate = as_number("learning_rate", learning_rate, example=0.01)
-        return Optimizer(lambda params: None, lambda gradient, state, params: (-rate * gradient, state))
+        return Optimizer(lambda params: None, lambda gradient, state, params: (-rate * gradient, state), (), rate)
+    if isinstance(learning_rate, (list, tuple)) and learning_rate and all(map(callable, learning_rate)):
+        return _scheduled(
+            lambda step: np.array([schedule(step) for schedule in learning_rate]), (len(learning_rate),)
+        )
 
     rates = np.array(as_finite("learning_rate", learning_rate))
     if np.asarray(learning_rate).dtype.kind == "b":
@@ -77,14 +85,18 @@ def gradient_descent(learning_rate):
         lambda params: None,
         lambda gradient, state, params: (column * gradient, state),
         run_shape=rates.shape,
+        learning_rate=rates,
     )
 
 
-def _scheduled(schedule):
-    def update(gradient, step, params):
+def _scheduled(schedule, run_shape=()):
+    def checked(step):
         rate, name = schedule(step), f"learning_rate({step})"
         is_many = isinstance(rate, np.ndarray) and rate.ndim > 0
-        rate = as_finite(name, rate)[..., None] if is_many else as_number(name, rate, example=0.01)
-        return -rate * gradient, step + 1
+        return as_finite(name, rate) if is_many else as_number(name, rate, example=0.01)
 
-    return Optimizer(lambda params: 0, update)
+    def update(gradient, step, params):
+        rate = checked(step)
+        return -(rate[..., None] if np.ndim(rate) else rate) * gradient, step + 1
+
+    return Optimizer(lambda params: 0, update, run_shape, checked)

@@ -11,7 +11,7 @@ from utils.drawing.views.rate_line import MARKS
 class LimitChart(View):
     """The limit against the factor, both on logarithmic axes, and where the run stands.
 
-    Draws a history that also has a ``factor``, a ``learning_rate``, the ``limit`` of its data, whether they are
+    Draws a history that also has a ``factor``, the ``limit`` of its data, whether they are
     ``standardized``, and its ``outcome`` and ``result`` in a few words.
 
     Parameters
@@ -62,13 +62,13 @@ class LimitChart(View):
         axes.legend(loc="lower left")
 
     def update(self, history):
-        rate = float(np.clip(history.learning_rate, *self.rates))
-        inside = rate == history.learning_rate
+        rate = float(np.clip(history.learning_rate[0], *self.rates))
+        inside = rate == history.learning_rate[0]
         for outcome, mark in self.marks.items():
             shown = inside and outcome == history.outcome
             mark.set_data([history.factor] if shown else [], [rate] if shown else [])
         self.beyond.set_data([] if inside else [history.factor], [] if inside else [rate])
-        self.beyond.set_marker(ARROWS["^" if history.learning_rate > rate else "v"])
+        self.beyond.set_marker(ARROWS["^" if history.learning_rate[0] > rate else "v"])
         to_panel = self.axes.transData + self.axes.transAxes.inverted()
         across, up = to_panel.transform((history.factor, rate))
         left = across > 0.4  # on the side away from the curve, which falls to the right
@@ -76,5 +76,5 @@ class LimitChart(View):
         self.word.show(history.result, *place, ha="right" if left else "left")
 
     def notes(self, history):
-        inside = self.rates[0] <= history.learning_rate <= self.rates[1]
+        inside = self.rates[0] <= history.learning_rate[0] <= self.rates[1]
         return [] if inside else ["The learning rate lies beyond the ends of the chart of limits."]

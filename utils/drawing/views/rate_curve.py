@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from utils.descent import RatedHistory, format_number
+from utils.descent import History, format_number
 from utils.drawing.views.compared import ComparedCurves, Curve
 
 
 class RateCurve(ComparedCurves):
     """The learning rate at each step, as a share of the largest, on fixed axes that suit any rate.
 
-    Takes a `RatedHistory` with a run for each curve. The legend is left to the panel beside it.
+    Takes a history with a run for each curve. The legend is left to the panel beside it.
 
     Parameters
     ----------
@@ -30,8 +30,8 @@ class RateCurve(ComparedCurves):
     def background_key(self, history):
         return "rates"  # nothing that stands still depends on the run
 
-    def values(self, history: RatedHistory) -> np.ndarray:
-        return 100 * history.rates / history.rates.max()
+    def values(self, history: History) -> np.ndarray:
+        return 100 * history.learning_rate / history.learning_rate.max()
 
     def build(self, axes, history, style, kept=()):
         super().build(axes, history, style, kept)
@@ -43,7 +43,7 @@ class RateCurve(ComparedCurves):
 
     def update(self, history):
         super().update(history)
-        self.peak.set_text(f"100 % is {format_number(history.rates.max())}")
+        self.peak.set_text(f"100 % is {format_number(history.learning_rate.max())}")
 
     def notes(self, history):
         return []
