@@ -77,6 +77,7 @@ __all__ = [
     "format_number",
     "gradient_descent",
     "hessian",
+    "history_of",
     "huber",
     "inverse_time_decay",
     "learning_rate_limit",
