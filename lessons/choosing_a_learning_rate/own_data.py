@@ -4,7 +4,7 @@ import math
 
 from lessons.choosing_a_learning_rate.sweep import sweep_explorer
 from utils.descent import Dataset, LinearModel, format_number, learning_rate_limit, mean_loss, squared_error
-from utils.descent.data.datasets import PENGUINS
+from utils.descent.data.penguins import PENGUINS
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
 from utils.explorers.own_data import OwnData

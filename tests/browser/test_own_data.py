@@ -9,7 +9,7 @@ GOOD = b"height (cm);weight (kg);name\r\n172,5;70;Ada\r\n160;-;Bo\r\n181,5;90;Cy
 BAD = {
     "names.csv": (b"name,city\nAda,Rome\n", "Two columns of numbers are needed, and names.csv has none"),
     "empty.csv": (b"", "empty.csv is empty; its first row must hold the column names."),
-    "latin.csv": ("größe,b\n1,2\n".encode("latin-1"), "latin.csv must be a text file in UTF-8"),
+    "cyrillic.csv": ("размер,b\n1,2\n".encode("cp1251"), "cyrillic.csv must be a text file in UTF-8"),
     "one.csv": (b"a,b\n1,2\n", "At least 2 rows with both 'a' and 'b' are needed; one.csv has 1."),
     "same.csv": (b"a,b\n1,2\n1,3\n", "Column 'a' is 1 in every row"),
     "huge.csv": (b"a,b\n" + b"1,2\n" * 3_000_000, "huge.csv is larger than 8 MB"),  # more than a message may hold

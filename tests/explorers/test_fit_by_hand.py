@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from utils.descent import Dataset, line, penguins_body_mass
-from utils.descent.data.tables import two_columns
+from utils.descent.data.own_table import OwnTable
 from utils.explorers.fit_by_hand import FORGET, REVEAL, fit_by_hand
 from utils.explorers.fit_frame import FitFrame, Grid
 
@@ -36,7 +36,7 @@ SCALES = st.sampled_from([0.1, 1.0, 7.0, 100.0])
 @given(pairs=PAIRS, x_scale=SCALES, y_scale=SCALES, x_shift=st.sampled_from([0.0, 5.0, 2000.0]))
 def test_the_frame_holds_the_data_the_best_line_and_the_level_line(pairs, x_scale, y_scale, x_shift):
     x, y = np.array(pairs, float).T
-    data = two_columns({"x": x_scale * x + x_shift, "y": y_scale * y}, "x", "y", "mine.csv")
+    data = OwnTable("mine.csv", {"x": x_scale * x + x_shift, "y": y_scale * y}).data("x", "y")
     weight, bias = by_polyfit(data)
     assume(data.y_true.std() / data.X.std() > 1e-4)  # or no slider would move
     frame = FitFrame.around(data)

@@ -6,7 +6,7 @@ import warnings
 import ipywidgets
 import pytest
 
-from utils.descent.data.datasets import PENGUINS
+from utils.descent.data.penguins import PENGUINS
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
 from utils.explorers.own_data import MOST_COLUMNS, MOST_ROWS, OwnData
@@ -86,7 +86,7 @@ def test_columns_standardizing_and_figures_are_chosen(mine):
         (b"a\n1\n2\n", "Two columns of numbers are needed, and mine.csv has only one, 'a'."),
         (b"a,b\n1,2\n", "At least 2 rows with both 'a' and 'b' are needed; mine.csv has 1."),
         (b"a,b\n1,2\n1,3\n", "Column 'a' is 1 in every row, so there is nothing to learn from it."),
-        ("größe,b\n1,2\n".encode("latin-1"), "mine.csv must be a text file in UTF-8; save it as CSV in UTF-8."),
+        ("размер,b\n1,2\n".encode("cp1251"), "mine.csv must be a text file in UTF-8; save it anew: in Excel as"),
         (
             b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4),
             "mine.csv is larger than 8 MB, the most that this page takes; keep only some of its rows or columns.",
@@ -136,9 +136,13 @@ def test_columns_and_figures_that_do_not_work_leave_the_last_figure(mine):
     mine.figure.value = "too small"
     assert mine.status.startswith("These numbers are too small for this figure. The figure still shows")
     assert shown(mine) == before
-    send(mine, GOOD)  # the file is good: its columns are offered, and another figure can show them
+    menus = mine.x.options, mine.x.value, mine.y.value
+    send(mine, GOOD)  # the file is good, but the chosen figure cannot show it: all stays as it was
     assert mine.file.is_problem and shown(mine) == before
+    assert (mine.x.options, mine.x.value, mine.y.value) == menus
     mine.figure.value = "by hand"
+    assert mine.status.startswith("penguins.csv: 342 of 344 rows") and mine.data.target_name == "bill_depth_mm"
+    send(mine, GOOD)
     assert mine.status.startswith("mine.csv: 3 of 4 rows") and mine.data.target_name == "weight"
 
 

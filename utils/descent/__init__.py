@@ -19,15 +19,10 @@ Examples
 'The loss went from 19.1 to 12 in 300 steps.'
 """
 
-from utils.descent.data.datasets import (
-    Dataset,
-    line,
-    penguins_body_mass,
-    penguins_species,
-    read_csv,
-    standardize,
-    two_points,
-)
+from utils.descent.data.dataset import Dataset, standardize
+from utils.descent.data.made import line, two_points
+from utils.descent.data.own_table import read_csv
+from utils.descent.data.penguins import penguins_body_mass, penguins_species
 from utils.descent.experiments.range_test import RangeTest, range_test
 from utils.descent.experiments.sweep import Sweep, spread_rates, sweep
 from utils.descent.formatting import format_number

@@ -1,4 +1,26 @@
-"""Text that somebody typed, pasted or has in a file, made fit for a sentence."""
+"""Text that somebody typed, pasted or has in a file, made fit to be read and to be quoted in a sentence."""
+
+import re
+import unicodedata
+
+UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+"""What takes no room on a page: zero-width spaces, soft hyphens, byte order marks, marks of direction."""
+
+JOINERS = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
+"""Joiners have a meaning between two letters of Persian or Hindi, or in an emoji of several parts, and only there."""
+
+
+def visible(text):
+    """Return a text without what nobody can see, so that two texts that look the same are the same.
+
+    Examples
+    --------
+    >>> visible("\\ufeff0.0\\u200b1")
+    '0.01'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", JOINERS.sub("", UNSEEN.sub("", text)))
 
 
 def shortened(text, most=20):

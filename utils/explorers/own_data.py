@@ -75,14 +75,15 @@ class OwnData(ipywidgets.VBox):
         return self.file.status
 
     def _take(self, content: bytes, name: str) -> str:
-        """Show a file that has arrived, and return what to say of it."""
+        """Show a file that has arrived, and return what to say of it; one that cannot be shown changes nothing."""
+        table = OwnTable.read(content, name)
+        _check_size(table)
+        x, y = table.first_pair()
+        shown = self._built(table, x, y)
         with self.update.held():
-            table = OwnTable.read(content, name)
-            _check_size(table)
-            x, y = table.first_pair()
             self._table = table
             self._offer(x, y)
-            return self._show(x, y)
+            return self._put(*shown)
 
     def _offer(self, x: str, y: str) -> None:
         """Fill the menus with the table's columns of numbers."""
@@ -96,15 +97,23 @@ class OwnData(ipywidgets.VBox):
 
     def _follow_controls(self) -> None:
         try:
-            self.file.say(self._show(self.x.value, self.y.value))
+            self.file.say(self._put(*self._built(self._table, self.x.value, self.y.value)))
         except ValueError as error:
             self.file.say_problem(error)
 
-    def _show(self, x: str, y: str) -> str:
-        """Put the chosen figure of two columns in place of the last one, and return what to say of the data."""
-        data = self._table.data(x, y, standardized=self.standardized.value)
+    def _built(self, table: OwnTable, x: str, y: str) -> tuple[Dataset, Explorer, str]:
+        """Return two columns, the chosen figure of them, and what to say of them; nothing on show is touched."""
+        data = table.data(x, y, standardized=self.standardized.value)
         explorer = self._figures[self.figure.value](data)
         explorer.name = f"{explorer.name} of {_plain(data.feature_names[0])} and {_plain(data.target_name)}"
+        try:
+            return data, explorer, " ".join(words for words in (table.describe(data), self._note(data)) if words)
+        except ValueError:
+            _close(explorer)
+            raise
+
+    def _put(self, data: Dataset, explorer: Explorer, words: str) -> str:
+        """Put a figure in place of the last one, and return what to say of its data."""
         last, self.explorer, self.data = self.explorer, explorer, data
         if last is not None:  # the page's colors from the start, not a flash of others
             with explorer.figure.hold_trait_notifications():
@@ -112,7 +121,7 @@ class OwnData(ipywidgets.VBox):
         self._slot.children = (explorer,)
         if last is not None:
             _close(last)
-        return " ".join(words for words in (self._table.describe(data), self._note(data)) if words)
+        return words
 
     def _still_there(self) -> str:
         """Say what the figure still shows."""

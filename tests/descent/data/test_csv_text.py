@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.descent.data.csv_text import table_of
+from utils.descent.data.csv_text import SAVE_AS, text_table
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from utils.descent.data.csv_text import table_of
     ],
 )
 def test_tables_that_people_have(content, columns):
-    assert table_of(content, "mine.csv") == columns
+    assert text_table(content, "mine.csv").columns == columns
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,9 @@ def test_tables_that_people_have(content, columns):
         (b"\xef\xbb\xbf", "mine.csv is empty; its first row must hold the column names."),
         (b" \r\n,,\n", "mine.csv is empty; its first row must hold the column names."),
         (b"1,2\n3,4\n", "The first row of mine.csv holds numbers only; it must hold the column names."),
-        ("größe\n1\n".encode("latin-1"), "mine.csv must be a text file in UTF-8; save it as CSV in UTF-8."),
-        ("a,b\n1,2\n".encode("utf-16"), "mine.csv is text in UTF-16; save it as CSV in UTF-8."),
+        ("размер\n1\n".encode("cp1251"), f"mine.csv must be a text file in UTF-8; {SAVE_AS}."),
+        ("größe\n1\n".encode("mac-roman"), f"mine.csv must be a text file in UTF-8; {SAVE_AS}."),
+        ("a,b\n1,2\n".encode("utf-16"), f"mine.csv is text in UTF-16; {SAVE_AS}."),
         ("a,b\n1,2\n".encode("utf-16-le"), "mine.csv is not a text file; export the table as CSV in UTF-8."),
         (
             b"PK\x03\x04...",
@@ -54,7 +55,7 @@ def test_tables_that_people_have(content, columns):
 )
 def test_one_sentence_says_what_is_wrong(content, message):
     with pytest.raises(ValueError) as error:
-        table_of(content, "mine.csv")
+        text_table(content, "mine.csv")
     assert str(error.value) == message
 
 
@@ -63,9 +64,9 @@ def test_a_quotation_mark_that_is_open_is_said(content):
     with pytest.raises(
         ValueError, match=r"^mine\.csv is not a table in CSV form: a quotation mark may be open \(.*\)\.$"
     ):
-        table_of(content, "mine.csv")
+        text_table(content, "mine.csv")
 
 
 def test_a_long_name_is_cut_and_still_told_apart():
-    first, second = table_of(b"x" * 100 + b"1," + b"x" * 100 + b"2\n3,4\n", "mine.csv")
+    first, second = text_table(b"x" * 100 + b"1," + b"x" * 100 + b"2\n3,4\n", "mine.csv").columns
     assert first != second and max(len(first), len(second)) < 70

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from utils.descent.data.datasets import PENGUINS
 from utils.descent.data.own_table import OwnTable
+from utils.descent.data.penguins import PENGUINS
 
 
 @pytest.fixture

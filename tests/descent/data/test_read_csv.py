@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.descent import Dataset, read_csv
+from utils.descent.data.csv_text import SAVE_AS
 from utils.descent.data.own_table import OwnTable
-from utils.descent.data.tables import two_columns
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_rows_with_a_missing_value_are_dropped_and_counted(write):
             "a,b\n1,2\n3,inf\n",
             "Column 'b' must hold numbers of at most 1e+100 in size; row 3 has inf.",
         ),
-        (b"a,b\n\xff,1\n", "mine.csv must be a text file in UTF-8; save it as CSV in UTF-8."),
+        (b"a,b\n\x81,1\n", f"mine.csv must be a text file in UTF-8; {SAVE_AS}."),
     ],
 )
 def test_errors_say_what_would_be_right(write, text, message):
@@ -124,10 +124,10 @@ def test_a_written_table_is_read_as_it_was(rows, delimiter, end, start, quote, c
 )
 def test_two_columns_from_which_nothing_can_be_learned(a, b, message):
     with pytest.raises(ValueError) as error:
-        two_columns({"a": np.array(a, float), "b": np.array(b, float)}, "a", "b", "mine.csv")
+        OwnTable("mine.csv", {"a": np.array(a, float), "b": np.array(b, float)}).data("a", "b")
     assert str(error.value) == message
 
 
 def test_a_column_is_not_learned_from_itself():
     with pytest.raises(ValueError, match="'a' is chosen twice; choose two different columns"):
-        two_columns({"a": np.array([1.0, 2.0])}, "a", "a", "mine.csv")
+        OwnTable("mine.csv", {"a": np.array([1.0, 2.0])}).data("a", "a")
