@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from lessons.choosing_a_learning_rate.sweep_checks import BEST_RATE, END_LOSSES
-from lessons.choosing_a_learning_rate.unseen import unseen_data
 from utils.descent import LinearModel, format_number, mean_loss, squared_error
+from utils.descent.data.unseen import unseen_data
 from utils.practice.exercises.exercise import Exercise, Result, not_yet, unanswered
 from utils.practice.exercises.fewest_steps import FewestSteps
 

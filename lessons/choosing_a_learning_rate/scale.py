@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons.choosing_a_learning_rate.side_by_side import penguins_side_by_side
-from lessons.choosing_a_learning_rate.straight_line import levels, line_through, say_steps
 from utils.descent import (
     Dataset,
     History,
@@ -19,6 +18,7 @@ from utils.descent import (
     train,
 )
 from utils.descent.experiments.bisection import outcome_of
+from utils.descent.experiments.closed_form import levels, line_through, say_steps
 from utils.drawing import Stage
 from utils.drawing.views import Ellipses, LimitChart
 from utils.drawing.views.ellipses import ROUND

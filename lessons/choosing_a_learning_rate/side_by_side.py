@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lessons.choosing_a_learning_rate.straight_line import levels, line_through, say_large, steps_to_loss
 from utils.descent import (
     History,
     Objective,
@@ -16,6 +15,7 @@ from utils.descent import (
     standardize,
     train,
 )
+from utils.descent.experiments.closed_form import levels, line_through, say_large, steps_to_loss
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, Ellipses
 from utils.explorers import Explorer

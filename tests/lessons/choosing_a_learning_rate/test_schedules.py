@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.choosing_a_learning_rate.schedule_problems import problems, steep_walls
-from lessons.choosing_a_learning_rate.schedules_explorer import SCHEDULES, schedules_explorer
+from lessons.choosing_a_learning_rate.schedules import SCHEDULES, schedules_explorer
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     History,

@@ -16,8 +16,8 @@ from lessons.choosing_a_learning_rate.sweep_checks import (
     WITHOUT_NAN,
     check_best_rate,
 )
-from lessons.choosing_a_learning_rate.unseen import unseen_data
 from utils.descent import gradient_descent, train
+from utils.descent.data.unseen import unseen_data
 
 
 def right(objective, start, rates, n_steps):

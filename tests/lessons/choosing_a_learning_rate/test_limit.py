@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons.choosing_a_learning_rate.edge import bisection_explorer
+from lessons.choosing_a_learning_rate.limit import bisection_explorer
 from utils.descent import (
     LinearModel,
     Neuron,

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.choosing_a_learning_rate.scale import HIGH, LOW, penguins_side_by_side, scale_explorer
-from lessons.choosing_a_learning_rate.straight_line import line_through, steps_to_loss
 from utils.descent import (
     Dataset,
     format_number,
@@ -20,6 +19,7 @@ from utils.descent import (
     standardize,
     train,
 )
+from utils.descent.experiments.closed_form import line_through, steps_to_loss
 
 pytestmark = pytest.mark.filterwarnings("error")
 DATA = line()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.descent import Dataset
+from utils.descent.data.dataset import Dataset
 
 
 def unseen_data(seed: int) -> Dataset:
