@@ -7,10 +7,10 @@ from pathlib import Path
 from utils.explorers.explorer import Explorer
 from utils.practice.answers.answer_code import read_codes
 from utils.practice.answers.answer_code_card import AnswerCodeCard
-from utils.practice.answers.answer_forms import sound
 from utils.practice.answers.answers_file import AnswersFile
 from utils.practice.answers.class_results import ClassResults, example_codes
 from utils.practice.answers.progress import Progress
+from utils.practice.answers.schema import sound
 from utils.practice.exercises.exercise import Exercise
 from utils.practice.exercises.exercise_card import ExerciseCard, hint_card, result_card, solution_card
 from utils.practice.feedback import paragraph

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.practice.answers.answer_forms import KINDS, answers_in
 from utils.practice.answers.answers_file import AnswersFile
 from utils.practice.answers.progress import Progress
+from utils.practice.answers.schema import KINDS, answers_in
 
 LETTERS = st.sampled_from("ABCDE")
 NAMES = st.sampled_from(["first", "second", "third"])

@@ -10,9 +10,9 @@ from lessons.learning_rate.checks import EXERCISES
 from lessons.learning_rate.explorers import two_valleys_explorer
 from tests.practice.test_lesson import PREDICTIONS, QUIZ, listed
 from utils.descent import two_valleys
-from utils.practice.answers.answer_forms import KINDS
 from utils.practice.answers.course_map import CourseMap
 from utils.practice.answers.progress import Progress
+from utils.practice.answers.schema import KINDS
 from utils.practice.lesson import Lesson
 
 NUMBERS = st.integers() | st.floats() | st.just(10**400)

@@ -6,8 +6,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from utils.practice.answers.answer_forms import answers_in, sound
 from utils.practice.answers.progress import Progress
+from utils.practice.answers.schema import answers_in, sound
 from utils.practice.card import Card
 from utils.practice.feedback import paragraph
 from utils.widgets.controls import button

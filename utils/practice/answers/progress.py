@@ -1,17 +1,27 @@
 """What a learner has answered, kept in one small file from day to day."""
 
 import copy
+import errno
 import json
 import os
+import shutil
+import stat
 import tempfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from utils.practice.answers.answer_forms import KINDS, checked
-from utils.practice.answers.only_one import only_one
+from filelock import FileLock, Timeout
+
+from utils.practice.answers.schema import KINDS, checked
 
 PLACE = "LEARNING_RATE_COURSE_PROGRESS"
 VERSION = 1
+PATIENCE_S = 1.0
+"""How long a write waits while another program holds the file and writes nothing."""
+PAUSE_S = 0.01
+KEPT_ONLY = "Your answers are kept only until you close this page: "
 
 
 class Progress:
@@ -25,17 +35,16 @@ class Progress:
 
     Attributes
     ----------
-    path : Path
-        The file.
-    problem : str
-        One sentence that says why answers cannot be kept, or empty. A file that is damaged is left as it is,
-        and answers are then kept in memory, until the notebook is closed.
+    path : Path or None
+        The file; None if its name begins with a home folder that there is not.
 
     Notes
     -----
-    Two notebooks may be open at the same time. So the file is read again before each write, and only the one
-    answer is changed in it; everything else in the file stays, also what this version does not know. The file
-    is replaced as a whole, so that it is never half written.
+    Two notebooks may be open at the same time. So the file is read again before each write, while a lock keeps
+    others from writing, and only the one answer is changed in it; everything else in the file stays, also what
+    this version does not know. The file is replaced as a whole, so that it is never half written. If it is a
+    symbolic link, what it leads to is replaced. What could not be written stays in memory, and the next write
+    tries again.
 
     Examples
     --------
@@ -50,11 +59,25 @@ class Progress:
     """
 
     def __init__(self, path: str | os.PathLike | None = None):
-        place = path or os.environ.get(PLACE) or Path.home() / ".learning-rate-course" / "progress.json"
-        self.path = Path(place).expanduser()
-        self.problem = ""
+        place = path or os.environ.get(PLACE) or "~/.learning-rate-course/progress.json"
+        try:
+            self.path: Path | None = Path(place).expanduser()
+        except RuntimeError:  # no home folder, or none of that name
+            self.path = None
+        self._place = place
+        self._one_thread = threading.RLock()  # a page's messages may come in two
+        self._unread = self._unwritten = ""
         self._unsaved: dict = {}
         self.read()
+
+    @property
+    def problem(self) -> str:
+        """One sentence that says why answers cannot be kept, or empty.
+
+        A file that is damaged is left as it is. That something could not be written is said until a write
+        succeeds.
+        """
+        return self._unread or self._unwritten or self._locked_away()
 
     def get(self, lesson: str, kind: str, key: str):
         """Return one answer, or None."""
@@ -90,22 +113,11 @@ class Progress:
 
     def set_all(self, answers: Mapping[tuple[str, str, str], object]) -> None:
         """Keep several answers at once: the value for each lesson, kind and key."""
-        for (lesson, kind, key), value in answers.items():
-            _merge(self._unsaved, lesson, kind, key, json.loads(json.dumps(value)))
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with only_one(self.path.with_name(self.path.name + ".lock")):
-                text = self.as_text()
-                if self.problem:
-                    return
-                _replace(self.path, text)
-        except OSError as error:
-            self.problem = (
-                f"Your answers are kept only until you close this page: {self.path} cannot be written "
-                f"({error.strerror or type(error).__name__})."
-            )
-        else:
-            self._unsaved = {}
+        with self._one_thread:
+            for (lesson, kind, key), value in answers.items():
+                _merge(self._unsaved, lesson, kind, key, json.loads(json.dumps(value)))
+            if self.path is not None:
+                self._write(Path(os.path.realpath(self.path)))
 
     def as_text(self) -> str:
         """Return all answers as the file holds them."""
@@ -113,26 +125,111 @@ class Progress:
 
     def read(self) -> dict:
         """Return the file's contents, with the answers that could not be written yet."""
-        self.problem = ""
-        try:
-            answers = checked(json.loads(self.path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            answers = {"version": VERSION, "lessons": {}}
-        except (OSError, ValueError, RecursionError):
-            self.problem = (
-                f"Your answers are kept only until you close this page: {self.path} cannot be read. "
-                "It was left as it is. Move it away, and a new one is made."
+        with self._one_thread:
+            answers = self._contents()
+            for lesson, kinds in self._unsaved.items():
+                for kind, values in kinds.items():
+                    for key, value in values.items():
+                        _merge(answers["lessons"], lesson, kind, key, copy.deepcopy(value))
+            return answers
+
+    def _contents(self) -> dict:
+        self._unread = ""
+        nothing = {"version": VERSION, "lessons": {}}
+        if self.path is None:
+            self._unread = (
+                f"{KEPT_ONLY}there is no home folder for {self._place}. Set the environment variable {PLACE} to a "
+                "file before you start."
             )
-            answers = {"version": VERSION, "lessons": {}}
-        for lesson, kinds in self._unsaved.items():
-            for kind, values in kinds.items():
-                for key, value in values.items():
-                    _merge(answers["lessons"], lesson, kind, key, copy.deepcopy(value))
-        return answers
+            return nothing
+        try:
+            return checked(json.loads(_bytes_of(self.path)))
+        except FileNotFoundError:
+            return nothing
+        except (OSError, ValueError, RecursionError) as error:
+            why = f" ({_reason(error)})" if isinstance(error, OSError) else ""
+            self._unread = (
+                f"{KEPT_ONLY}{self.path} cannot be read{why}. It was left as it is. Move it away, and a new one is "
+                "made."
+            )
+            return nothing
+
+    def _write(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with _no_other_program(path):
+                text = self.as_text()
+                if self._unread:
+                    return
+                _replace(path, text)
+        except Timeout:
+            self._unwritten = (
+                f"{KEPT_ONLY}another program has held {self.path} for more than {PATIENCE_S:g} s. Your next answer "
+                "tries again."
+            )
+        except OSError as error:
+            self._unwritten = f"{KEPT_ONLY}{self.path} cannot be written ({_reason(error)})."
+        else:
+            self._unsaved, self._unwritten = {}, ""
+
+    def _locked_away(self) -> str:
+        """Say it before the first answer if the folder may not be written to."""
+        if self.path is None:
+            return ""
+        folder = Path(os.path.realpath(self.path)).parent
+        with suppress(OSError):
+            while not folder.exists() and folder != folder.parent:
+                folder = folder.parent
+        if os.access(folder, os.W_OK | os.X_OK):
+            return ""
+        return f"{KEPT_ONLY}{self.path} cannot be written ({os.strerror(errno.EACCES)})."
 
 
 def _merge(lessons: dict, lesson: str, kind: str, key: str, value) -> None:
     lessons.setdefault(lesson, {}).setdefault(kind, {})[key] = value
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read a file; the JSON in it may begin with a byte order mark, and have any encoding of Unicode."""
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would let us wait forever
+        raise OSError(errno.EINVAL, "it is no plain file")
+    return path.read_bytes()
+
+
+@contextmanager
+def _no_other_program(path: Path) -> Iterator[None]:
+    """Hold a lock on a file; a program that ends gives its lock back, however it ends.
+
+    Raises
+    ------
+    filelock.Timeout
+        If another program holds the lock, and the file does not change meanwhile: it has stalled.
+    """
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    while True:
+        before = _last_change(path)
+        try:
+            lock.acquire(timeout=PATIENCE_S, poll_interval=PAUSE_S)
+            break
+        except Timeout:
+            if _last_change(path) == before:
+                raise
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _last_change(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def _replace(path: Path, text: str) -> None:
@@ -141,7 +238,10 @@ def _replace(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
+        with suppress(OSError):  # there is none yet, or it is not ours
+            shutil.copymode(path, name)
         os.replace(name, path)
     except BaseException:
-        os.unlink(name)
+        with suppress(OSError):
+            os.unlink(name)
         raise
