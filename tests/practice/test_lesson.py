@@ -1,8 +1,14 @@
 """A lesson asks, checks and remembers."""
 
+import gc
+import html
 import json
+import os
+import re
+import weakref
 from types import SimpleNamespace
 
+import mistune
 import pytest
 import yaml
 
@@ -154,6 +160,61 @@ def test_an_answer_that_cannot_be_kept_is_said_in_its_card(day, tmp_path):
     for said in (prediction.feedback.html, card.feedback.html, quiz.feedback.html):
         assert "cannot be read. It was left as it is." in said
     assert prediction.covered.children
+
+
+def test_a_problem_with_writing_is_said_in_every_card_and_in_the_map_until_a_write_succeeds(day, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    lesson = day()
+    quiz, saving, explorer = lesson.quiz(), lesson.save_answers(), pinning_explorer(pin_label=lambda **_: "run")
+    before, predictions = lesson.predict("first", covers=explorer), [lesson.predict("second")]
+    cards = [quiz, saving, before, lesson.answer_code(), *predictions]
+    course_map = CourseMap([listed("1. Twos", "01_twos.ipynb", lesson)])
+
+    def said():
+        texts = [card.feedback.html for card in cards] + [course_map._repr_markdown_().replace("\\", "")]
+        return ["cannot be written (No space left on device)." in text for text in texts]
+
+    assert not any(said()) and "Your answers are kept in" in saving.feedback.html
+    monkeypatch.setattr("os.replace", full)
+    explorer.pin()  # what is pinned has no card of its own
+    assert all(said())
+    cards += [lesson.predict("first"), lesson.check("double", 3), lesson.quiz(), lesson.save_answers()]
+    before.commit("A")
+    before.explain()
+    saving.load("answers.json", "{}")
+    assert all(said()) and not any("are kept in" in card.feedback.html for card in cards)
+    monkeypatch.undo()
+    assert all(said())
+    quiz.questions[0].answer("A")
+    assert not any(said()) and "Your answers are kept in" in saving.feedback.html
+    assert day().predict("first").letter == "A" and day().done()["quiz"] == (1, 1)
+
+
+def test_a_card_that_is_gone_is_not_kept_alive_by_the_answers(day):
+    lesson = day()
+    card = lesson.check("double", 3)
+    gone = weakref.ref(card)
+    card.close()
+    del card
+    gc.collect()
+    assert gone() is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names")
+@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "a`b`*c*_d_", "C:\\new\\table|x", "half \udce4"])
+def test_the_name_of_a_folder_is_shown_as_it_is_and_runs_nothing(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "progress.json").write_text("{")
+    lesson = Lesson("empty", tmp_path, progress=Progress(folder / "progress.json"))
+    readable = name.replace("\udce4", "?")
+    shown = CourseMap([listed("Start", "00.ipynb", lesson)])._repr_markdown_()
+    assert mistune.html(shown).count("<p>") == 1 and "<img" not in mistune.html(shown)
+    assert readable in html.unescape(re.sub("<[^>]*>", "", mistune.html(shown)))
+    said = lesson.save_answers().feedback.html
+    assert "<img" not in said and readable in html.unescape(said)
 
 
 def test_save_my_answers_gives_what_is_recorded_when_the_button_is_pressed(day):

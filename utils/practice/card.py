@@ -1,10 +1,30 @@
 """The one look of everything that asks the learner, or answers."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
+import anywidget
 import ipywidgets
+import traitlets
 
-from utils.practice.feedback import Feedback, as_html
+from utils.widgets.markup import as_html
+
+HERE = Path(__file__).parent
+
+
+class Feedback(anywidget.AnyWidget):
+    """A part of a card whose words change; a screen reader announces each change.
+
+    Attributes
+    ----------
+    html : str
+        What it says, made by :mod:`utils.widgets.markup`.
+    """
+
+    _esm = (HERE / "card.js").read_text("utf-8")
+    _css = (HERE / "card.css").read_text("utf-8")
+
+    html = traitlets.Unicode("").tag(sync=True)
 
 
 class Card(ipywidgets.VBox):
@@ -30,10 +50,24 @@ class Card(ipywidgets.VBox):
     def __init__(self, heading: str, text: str, parts: Iterable = (), buttons: Iterable = ()):
         self.text = text
         self.feedback = Feedback()
+        self._said = self._kept = ""
         title = ipywidgets.HTML(f'<p class="card-heading">{as_html(heading)}</p>')
         row = ipywidgets.HBox(list(buttons), layout={"flex_flow": "row wrap"})
         super().__init__([title, *parts, *([row] if row.children else []), self.feedback])
         self.add_class("card")
+
+    def say(self, html: str) -> None:
+        """Put words, as HTML, in place of the last ones."""
+        self._said = html
+        self._renew()
+
+    def say_kept(self, sentence: str) -> None:
+        """Say below the words what becomes of answers, until another sentence takes its place."""
+        self._kept = f'<p class="card-quiet">{as_html(sentence)}</p>' if sentence else ""
+        self._renew()
+
+    def _renew(self) -> None:
+        self.feedback.html = self._said + self._kept
 
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and its text for pages without a kernel."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from utils.explorers.explorer import Explorer
@@ -13,7 +14,6 @@ from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import sound
 from utils.practice.exercises.exercise import Exercise
 from utils.practice.exercises.exercise_card import ExerciseCard, hint_card, result_card, solution_card
-from utils.practice.feedback import paragraph
 from utils.practice.kept_pins import keep_pins
 from utils.practice.questions.prediction import Prediction
 from utils.practice.questions.question import Question, read_questions
@@ -76,9 +76,10 @@ class Lesson:
             question,
             covers,
             letter=self._recorded("predictions", id),
-            save=lambda letter: self._predicted(id, letter),
+            save=partial(self._predicted, id),
         )
         self._shown.append(prediction)
+        self.progress.inform(prediction)
         if self._uncovered:
             prediction.uncover()
         return prediction
@@ -125,8 +126,8 @@ class Lesson:
         if card.result.is_answered:
             passed = {"passed": kept.get("passed") is True or card.result.passed}
             tries = {"tries": list(exercise.tries)} if exercise.counts_tries else {}
-            problem = self._save("exercises", id, passed | tries)
-            card.feedback.html += paragraph(problem, "quiet") if problem else ""
+            self._save("exercises", id, passed | tries)
+        self.progress.inform(card)
         return card
 
     def hint(self, id: str, number: int | None = None) -> ExerciseCard:
@@ -140,8 +141,9 @@ class Lesson:
     def quiz(self) -> Quiz:
         """Ask the questions of ``quiz.yaml``."""
         letters = {id: self._recorded("quiz", id) for id in self.questions}
-        save = lambda id, letter: self._save("quiz", id, letter)  # noqa: E731
-        return Quiz(list(self.questions.values()), letters, save=save)
+        quiz = Quiz(list(self.questions.values()), letters, save=partial(self._save, "quiz"))
+        self.progress.inform(quiz)
+        return quiz
 
     def done(self) -> dict[str, tuple[int, int]]:
         """Return how many predictions, exercises and quiz questions are done, and how many there are."""
@@ -161,6 +163,7 @@ class Lesson:
         """
         self._code = AnswerCodeCard()
         self._show_code()
+        self.progress.inform(self._code)
         return self._code
 
     def save_answers(self) -> AnswersFile:
@@ -189,14 +192,12 @@ class Lesson:
     def _exercise(self, id: str) -> dict:
         return self._sound("exercises", id) or {}
 
-    def _save(self, kind: str, id: str, value) -> str:
+    def _save(self, kind: str, id: str, value) -> None:
         self.progress.set(self.name, kind, id, value)
-        return self.progress.problem
 
-    def _predicted(self, id: str, letter: str) -> str:
-        problem = self._save("predictions", id, letter)
+    def _predicted(self, id: str, letter: str) -> None:
+        self._save("predictions", id, letter)
         self._show_code()
-        return problem
 
     def _show_code(self) -> None:
         if self._code is not None:

@@ -115,10 +115,13 @@ def test_a_recorded_letter_that_is_no_option_asks_anew(explorer, letter):
     assert prediction.covered.children == () and prediction.letter == ""
 
 
-def test_what_could_not_be_kept_is_said(explorer):
-    prediction = Prediction(QUESTION, explorer, save=lambda letter: "It cannot be written <here>.")
-    prediction.commit("B")
-    assert "It cannot be written &lt;here&gt;." in prediction.feedback.html
+def test_what_cannot_be_kept_stays_said_whatever_else_the_card_says(prediction):
+    prediction.say_kept("It cannot be written <here>.")
+    for act in (lambda: prediction.commit("A"), prediction.explain, prediction.uncover, prediction.again):
+        act()
+        assert prediction.feedback.html.endswith('<p class="card-quiet">It cannot be written &lt;here&gt;.</p>')
+    prediction.say_kept("")
+    assert "cannot be written" not in prediction.feedback.html
 
 
 def test_uncovering_needs_no_prediction(prediction, explorer):

@@ -68,10 +68,11 @@ def test_answers_of_an_earlier_day_are_shown_and_those_that_are_no_option_are_no
     assert "Answered: 1 of 2. Right: 1." in quiz.feedback.html
 
 
-def test_what_could_not_be_kept_is_said():
-    quiz = Quiz(QUESTIONS, save=lambda id, letter: "It cannot be written.")
+def test_what_cannot_be_kept_is_said_below_the_total(quiz):
+    quiz.say_kept("It cannot be written.")
     quiz.questions[0].answer("B")
-    assert "It cannot be written." in quiz.feedback.html
+    assert "Answered: 1 of 2. Right: 0." in quiz.feedback.html
+    assert quiz.feedback.html.endswith('<p class="card-quiet">It cannot be written.</p>')
 
 
 def test_its_text_does_not_depend_on_the_answers_and_names_no_right_one():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from utils.practice.answers.answer_code import write_code
 from utils.practice.card import Card
-from utils.practice.feedback import paragraph
+from utils.widgets.markup import paragraph, preformatted
 
 
 class AnswerCodeCard(Card):
@@ -25,6 +25,5 @@ class AnswerCodeCard(Card):
         """
         missing = sum(not letter for letter in letters)
         said = f"Predictions that you have not made are an X: {missing} of {len(letters)}." if missing else ""
-        self.feedback.html = f"<pre>{write_code(lesson, letters)}</pre>" + paragraph(
-            f"These are your predictions in this lesson. Give this line to your teacher. {said}".strip()
-        )
+        told = f"These are your predictions in this lesson. Give this line to your teacher. {said}".strip()
+        self.say(preformatted(write_code(lesson, letters)) + paragraph(told))

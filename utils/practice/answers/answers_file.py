@@ -9,8 +9,8 @@ import traitlets
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import answers_in, sound
 from utils.practice.card import Card
-from utils.practice.feedback import paragraph
 from utils.widgets.controls import button
+from utils.widgets.markup import as_html
 
 HERE = Path(__file__).parent
 CARD = HERE.parent / "card.css"
@@ -95,7 +95,11 @@ class AnswersFile(Card):
             [],
             [self.download, self.upload, self.replace],
         )
-        self._say()
+        progress.inform(self)
+
+    def say_kept(self, sentence: str) -> None:
+        """Say what becomes of answers, or else where they are."""
+        super().say_kept(sentence or f"Your answers are kept in {self.progress.path}.")
 
     def load(self, name: str, text: str) -> None:
         """Add the answers of a saved file to those that are here; where both have one, ours stays for now."""
@@ -126,10 +130,9 @@ class AnswersFile(Card):
         self._say(f"{FILE_NAME} is now where your browser keeps its downloads.")
         return contents
 
-    def _say(self, sentence: str = "") -> None:
+    def _say(self, sentence: str) -> None:
         self.replace.layout.display = None if self._others else "none"
-        kept = self.progress.problem or f"Your answers are kept in {self.progress.path}."
-        self.feedback.html = (paragraph(sentence) if sentence else "") + paragraph(kept, "quiet")
+        self.say(f"<p>{as_html(sentence)}</p>")
 
 
 def compare(saved: dict, progress: Progress) -> tuple[dict, dict, int]:

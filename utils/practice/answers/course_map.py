@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from utils.widgets.markup import as_markdown
+
 WORDS = {"predictions": "predictions made", "exercises": "exercises passed", "quiz": "quiz questions answered"}
 
 
@@ -27,7 +29,7 @@ class CourseMap:
             done = lesson.done()
             lines.append(f"| [{heading}]({notebook}) | {' | '.join(_of(*done[kind]) for kind in WORDS)} |")
         problems = {lesson.progress.problem for *_, lesson in self.rows} - {""}
-        return "\n".join([*lines, *(f"\n{problem}" for problem in sorted(problems))])
+        return "\n".join([*lines, *(f"\n{as_markdown(problem)}" for problem in sorted(problems))])
 
     def __repr__(self) -> str:
         lines = []

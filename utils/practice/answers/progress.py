@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from filelock import FileLock, Timeout
 
@@ -68,6 +69,7 @@ class Progress:
         self._one_thread = threading.RLock()  # a page's messages may come in two
         self._unread = self._unwritten = ""
         self._unsaved: dict = {}
+        self._informed: WeakSet = WeakSet()
         self.read()
 
     @property
@@ -118,6 +120,13 @@ class Progress:
                 _merge(self._unsaved, lesson, kind, key, json.loads(json.dumps(value)))
             if self.path is not None:
                 self._write(Path(os.path.realpath(self.path)))
+        for card in list(self._informed):
+            card.say_kept(self.problem)
+
+    def inform(self, card) -> None:
+        """Let a card's ``say_kept(problem)`` hear what the problem is, now and after each write."""
+        self._informed.add(card)
+        card.say_kept(self.problem)
 
     def as_text(self) -> str:
         """Return all answers as the file holds them."""

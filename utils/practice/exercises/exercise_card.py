@@ -1,10 +1,8 @@
 """What an exercise shows under its cell: what the check says, a hint, or the solution."""
 
-import html
-
 from utils.practice.card import Card
 from utils.practice.exercises.exercise import Exercise
-from utils.practice.feedback import paragraph
+from utils.widgets.markup import paragraph, preformatted
 
 
 class ExerciseCard(Card):
@@ -23,7 +21,7 @@ class ExerciseCard(Card):
 
     def __init__(self, exercise: Exercise, sentence: str, kind: str = "", code: str = ""):
         super().__init__(f"Exercise: {exercise.title}", f"{sentence}\n\n{code}" if code else sentence)
-        self.feedback.html = paragraph(sentence, kind) + (f"<pre>{html.escape(code)}</pre>" if code else "")
+        self.say(paragraph(sentence, kind) + (preformatted(code) if code else ""))
 
 
 def result_card(exercise: Exercise, answer) -> ExerciseCard:

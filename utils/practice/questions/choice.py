@@ -5,8 +5,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from utils.practice.feedback import as_html
 from utils.practice.questions.question import Question
+from utils.widgets.markup import with_code
 
 HERE = Path(__file__).parent
 CARD = HERE.parent / "card.css"
@@ -41,9 +41,9 @@ class Choice(anywidget.AnyWidget):
     locked = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, question: Question, letter: str = "", *, number: int | None = None):
-        options = {letter: as_html(option.text) for letter, option in question.lettered()}
+        options = {letter: with_code(option.text) for letter, option in question.lettered()}
         text = question.text if number is None else f"{number}. {question.text}"
-        super().__init__(text=as_html(text), options=options, letter=letter)
+        super().__init__(text=with_code(text), options=options, letter=letter)
         self.on_msg(lambda _, content, buffers: self._hear(content))
 
     def _hear(self, content: dict) -> None:

@@ -7,10 +7,10 @@ from IPython.display import display
 
 from utils.explorers.explorer import Explorer
 from utils.practice.card import Card
-from utils.practice.feedback import as_html, paragraph
 from utils.practice.questions.choice import Choice
 from utils.practice.questions.question import Question
 from utils.widgets.controls import button
+from utils.widgets.markup import paragraph, with_code
 
 PREDICT, AGAIN = "That is my prediction", "Predict again"
 
@@ -28,7 +28,7 @@ class Covered(ipywidgets.VBox):
         super().__init__()
         self._thing = thing
         if isinstance(thing, str):
-            thing = ipywidgets.HTML(f'<pre class="covered-text">{as_html(thing)}</pre>')
+            thing = ipywidgets.HTML(f'<pre class="covered-text">{with_code(thing)}</pre>')
         self._shown = thing
 
     def uncover(self, is_uncovered: bool = True) -> None:
@@ -56,7 +56,7 @@ class Prediction(Card):
     letter : str
         The prediction that was made on an earlier day; none if empty.
     save : callable, optional
-        ``save(letter) -> str`` keeps the prediction; what it returns is said in the card.
+        ``save(letter)`` keeps the prediction.
 
     Attributes
     ----------
@@ -70,7 +70,7 @@ class Prediction(Card):
         covers: Explorer | str | None = None,
         *,
         letter: str = "",
-        save: Callable[[str], str] = lambda letter: "",
+        save: Callable[[str], object] = lambda letter: None,
     ):
         self.question, self._save = question, save
         self.letter = letter if letter in question.letters else ""
@@ -87,7 +87,8 @@ class Prediction(Card):
         """Predict, as if the learner had chosen this option and pressed the button."""
         self.question.option(letter)
         self.letter = self.choice.letter = letter
-        self._show(self._save(letter))
+        self._show()
+        self._save(letter)
 
     def again(self) -> None:
         """Cover the result again, and let the learner predict once more."""
@@ -98,7 +99,7 @@ class Prediction(Card):
         """Show the result without a prediction."""
         if self.covered is not None:
             self.covered.uncover()
-            self.feedback.html = self._prediction() if self.letter else ""
+            self.say(self._prediction() if self.letter else "")
 
     def explain(self) -> None:
         """Say why the right option is right, and what is wrong with the one that was chosen."""
@@ -106,7 +107,7 @@ class Prediction(Card):
         parts = [paragraph(f"The answer is {right}. {self.question.option(right).why}")]
         if self.letter != right:
             parts.append(paragraph(f"You predicted {self.letter}. {self.question.option(self.letter).why}"))
-        self.feedback.html = self._prediction() + "".join(parts)
+        self.say(self._prediction() + "".join(parts))
 
     def _toggle(self) -> None:
         if self.letter:
@@ -114,9 +115,9 @@ class Prediction(Card):
         elif self.choice.letter:
             self.commit(self.choice.letter)
         else:
-            self.feedback.html = paragraph("Choose an option first. A guess is fine.")
+            self.say(paragraph("Choose an option first. A guess is fine."))
 
-    def _show(self, problem: str = "") -> None:
+    def _show(self) -> None:
         self.choice.locked = bool(self.letter)
         self.predict.description = AGAIN if self.letter else PREDICT
         self.why.layout.display = None if self.letter else "none"
@@ -127,8 +128,7 @@ class Prediction(Card):
             if self.covered is not None
             else ""
         )
-        said = paragraph(problem, "quiet") if problem else ""
-        self.feedback.html = (self._prediction() if self.letter else hidden) + said
+        self.say(self._prediction() if self.letter else hidden)
 
     def _prediction(self) -> str:
         text = f"You predicted {self.letter}: {self.question.option(self.letter).text}"

@@ -1,14 +1,15 @@
 """The quiz at the end of a lesson: try first, then read why."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import ipywidgets
 
-from utils.practice.card import Card
-from utils.practice.feedback import Feedback, paragraph
+from utils.practice.card import Card, Feedback
 from utils.practice.questions.choice import Choice
 from utils.practice.questions.question import Question
 from utils.widgets.controls import button
+from utils.widgets.markup import paragraph
 
 
 class QuizQuestion(ipywidgets.VBox):
@@ -93,7 +94,7 @@ class Quiz(Card):
     letters : mapping of str to str, optional
         Answers of an earlier day: a letter by the question's id.
     save : callable, optional
-        ``save(id, letter) -> str`` keeps an answer; what it returns is said in the card.
+        ``save(id, letter)`` keeps an answer.
     """
 
     def __init__(
@@ -101,25 +102,24 @@ class Quiz(Card):
         questions: Sequence[Question],
         letters: Mapping[str, str] | None = None,
         *,
-        save: Callable[[str, str], str] = lambda id, letter: "",
+        save: Callable[[str, str], object] = lambda id, letter: None,
     ):
         letters = letters or {}
+        self._save = save
         self.questions = [
-            QuizQuestion(
-                number,
-                question,
-                letters.get(question.id, ""),
-                lambda letter, id=question.id: self._total(save(id, letter)),
-            )
+            QuizQuestion(number, question, letters.get(question.id, ""), partial(self._answered, question.id))
             for number, question in enumerate(questions, 1)
         ]
         text = "\n\n".join(f"{number}. {question.as_text()}" for number, question in enumerate(questions, 1))
         super().__init__("Quiz", f"Quiz.\n\n{text}", self.questions)
         if any(question.letter for question in self.questions):
-            self._total("")
+            self._total()
 
-    def _total(self, problem: str) -> None:
+    def _answered(self, id: str, letter: str) -> None:
+        self._total()
+        self._save(id, letter)
+
+    def _total(self) -> None:
         answered = sum(bool(question.letter) for question in self.questions)
         right = sum(question.is_right for question in self.questions)
-        total = paragraph(f"Answered: {answered} of {len(self.questions)}. Right: {right}.", "quiet")
-        self.feedback.html = total + (paragraph(problem, "quiet") if problem else "")
+        self.say(paragraph(f"Answered: {answered} of {len(self.questions)}. Right: {right}.", "quiet"))

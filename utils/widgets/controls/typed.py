@@ -1,12 +1,12 @@
 """What is typed, and the line that says what is wrong with it."""
 
-import html
 from collections.abc import Iterable
 from contextlib import contextmanager
 
 import ipywidgets
 import traitlets
 
+from utils.widgets.markup import as_html
 from utils.widgets.opener import set_visible
 
 MOST_SHOWN = 20
@@ -42,7 +42,7 @@ class Problem(ipywidgets.HTML):
     def say(self, sentence: str) -> None:
         """Put a sentence in place of the last one; an empty one takes no room."""
         if sentence or self.value:
-            self.value = f'<p role="alert">{html.escape(sentence)}</p>' if sentence else ""
+            self.value = f'<p role="alert">{as_html(sentence)}</p>' if sentence else ""
             set_visible(self, bool(sentence))
 
 

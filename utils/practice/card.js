@@ -7,7 +7,7 @@ function render({ model, el }) {
   region.setAttribute("aria-live", "polite");
   el.append(region);
   const show = () => {
-    region.innerHTML = model.get("html"); // escaped by feedback.py
+    region.innerHTML = model.get("html"); // made by utils/widgets/markup.py
   };
   model.on("change:html", show);
   show();
