@@ -5,7 +5,7 @@ from functools import lru_cache
 from lessons.choosing_a_learning_rate.sweep_checks import BEST_RATE, END_LOSSES
 from utils.descent import LinearModel, format_number, mean_loss, squared_error
 from utils.descent.data.unseen import unseen_data
-from utils.practice.exercises.exercise import Exercise, Result, not_yet, unanswered
+from utils.practice.exercises.exercise import Exercise, Result, is_blank, not_yet, unanswered
 from utils.practice.exercises.fewest_steps import FewestSteps
 
 MOST_TRIES = 8
@@ -30,13 +30,13 @@ def check_unseen(answer, tries: list) -> Result:
         The seed, then the rates of this round so far. Another seed begins a new round.
     """
     seed, rate = answer
-    if seed is None or seed is Ellipsis:
-        return unanswered() if rate is None or rate is Ellipsis else not_yet("Choose a seed, too: any whole number.")
+    if is_blank(seed):
+        return unanswered() if is_blank(rate) else not_yet("Choose a seed, too: any whole number.")
     try:
         data = unseen_data(seed)
     except ValueError as error:
         return not_yet(str(error))
-    if rate is None or rate is Ellipsis:
+    if is_blank(rate):
         low, high = (format_number(end) for end in (data.X.min(), data.X.max()))
         drawn = f"The seed {seed} has drawn {data.y_true.size} points, with x from {low} to {high}."
         return Result(False, f"{drawn} Now choose a learning rate.", is_answered=False)

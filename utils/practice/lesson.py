@@ -6,14 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from utils.explorers.explorer import Explorer
-from utils.practice.answers.answer_code import read_codes
-from utils.practice.answers.answer_code_card import AnswerCodeCard
+from utils.practice.answers.answer_code import AnswerCodeCard, read_codes
 from utils.practice.answers.answers_file import AnswersFile
 from utils.practice.answers.class_results import ClassResults, example_codes
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import sound
-from utils.practice.exercises.exercise import Exercise
-from utils.practice.exercises.exercise_card import ExerciseCard, hint_card, result_card, solution_card
+from utils.practice.exercises.exercise import Exercise, ExerciseCard
 from utils.practice.kept_pins import keep_pins
 from utils.practice.questions.prediction import Prediction
 from utils.practice.questions.question import Question, read_questions
@@ -122,9 +120,11 @@ class Lesson:
         kept = self._exercise(id)
         if exercise.counts_tries and not exercise.tries:
             exercise.tries.extend(kept.get("tries", []))  # whatever the file holds, these are numbers
-        card = result_card(exercise, answer)
-        if card.result.is_answered:
-            passed = {"passed": kept.get("passed") is True or card.result.passed}
+        result = exercise.check(answer)
+        card = ExerciseCard(exercise, result.sentence, result.kind)
+        card.result = result
+        if result.is_answered:
+            passed = {"passed": kept.get("passed") is True or result.passed}
             tries = {"tries": list(exercise.tries)} if exercise.counts_tries else {}
             self._save("exercises", id, passed | tries)
         self.progress.inform(card)
@@ -132,11 +132,13 @@ class Lesson:
 
     def hint(self, id: str, number: int | None = None) -> ExerciseCard:
         """Give the next hint for an exercise, or the one with this number."""
-        return hint_card(_find(self.exercises, id, "exercise"), number)
+        exercise = _find(self.exercises, id, "exercise")
+        return ExerciseCard(exercise, exercise.hint(number))
 
     def solution(self, id: str) -> ExerciseCard:
         """Show the solution of an exercise."""
-        return solution_card(_find(self.exercises, id, "exercise"))
+        exercise = _find(self.exercises, id, "exercise")
+        return ExerciseCard(exercise, exercise.explanation, code=exercise.solution)
 
     def quiz(self) -> Quiz:
         """Ask the questions of ``quiz.yaml``."""

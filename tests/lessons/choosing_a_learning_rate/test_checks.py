@@ -5,8 +5,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from lessons.choosing_a_learning_rate.checks import EXERCISES, MOST_TRIES, check_unseen, search_for
+from lessons.choosing_a_learning_rate.checks import EXERCISES, MOST_TRIES, UNSEEN, check_unseen, search_for
 from lessons.choosing_a_learning_rate.sweep_checks import (
+    BEST_RATE,
     CASES,
     EXPLODING,
     FOOLED,
@@ -166,7 +167,7 @@ def test_a_right_sweep_passes(answer):
     ],
 )
 def test_a_wrong_sweep_gets_its_own_hint(answer, sentence):
-    result = check_best_rate(answer)
+    result = BEST_RATE.check(answer)
     assert not result.passed and sentence in result.sentence, result
 
 
@@ -297,8 +298,9 @@ def test_the_same_seed_gives_the_same_data_and_another_one_other_data():
         ([0.1, 0.2], "These are 2 numbers."),
     ],
 )
-def test_a_rate_is_told_what_is_wrong_with_it(rate, sentence):
-    result = check_unseen((2412, rate), [])
+def test_a_rate_is_told_what_is_wrong_with_it(rate, sentence, monkeypatch):
+    monkeypatch.setattr(UNSEEN, "tries", [])
+    result = UNSEEN.check((2412, rate))
     assert not result.passed and sentence in result.sentence, result
 
 

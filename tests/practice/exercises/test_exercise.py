@@ -9,8 +9,7 @@ import time
 import numpy as np
 import pytest
 
-from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, not_yet, right
-from utils.practice.exercises.exercise_card import hint_card, result_card, solution_card
+from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, ExerciseCard, not_yet, right
 from utils.practice.exercises.function_check import FunctionCheck, Mistake, has_blank, is_empty
 from utils.practice.exercises.trial import try_out
 from utils.practice.exercises.value_check import ValueCheck
@@ -259,13 +258,11 @@ def test_tries_are_counted_only_where_they_are_limited():
 
 def test_the_card_says_what_the_check_says_and_escapes_it():
     one = exercise()
-    card = result_card(one, raises)
-    assert card.result == one.check(raises)
-    assert "card-wrong" in card.feedback.html
-    assert card._repr_mimebundle_()["text/plain"] == card.result.sentence
-    assert "&lt;two&gt;" in card.children[0].value
-    assert "card-right" in result_card(one, add).feedback.html
-    assert "card-quiet" in result_card(one, None).feedback.html
-    assert "First." in hint_card(one, 1).feedback.html
-    shown = solution_card(exercise(solution="a < b")).feedback.html
+    for answer, kind in ((raises, "wrong"), (add, "right"), (None, "quiet")):
+        result = one.check(answer)
+        card = ExerciseCard(one, result.sentence, result.kind)
+        assert f'<p class="card-{kind}">' in card.feedback.html
+        assert card._repr_mimebundle_()["text/plain"] == result.sentence
+        assert "&lt;two&gt;" in card.children[0].value
+    shown = ExerciseCard(one, one.explanation, code="a < b").feedback.html
     assert "<pre>a &lt; b</pre>" in shown and "The plus adds." in shown

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from utils.practice.card import Card
 from utils.practice.questions.question import LETTERS, Question
+from utils.widgets.markup import paragraph, preformatted
 
 NOT_ANSWERED = "X"
 CHECKS = "FGHJKMNPQRSTUVWYZ"  # a prime number of them; none is the letter of an option, or looks like a digit
@@ -82,6 +84,28 @@ def read_codes(text: str, lesson: str, questions: Sequence[Question]) -> CodesRe
             spans.append(match.span())
     named = re.compile(name, re.IGNORECASE)
     return CodesRead(tuple(codes), tuple(_lines_outside(text, spans, named)))
+
+
+class AnswerCodeCard(Card):
+    """Shows the answer code; whoever makes a prediction lets it :meth:`show` the new one."""
+
+    def __init__(self):
+        super().__init__("Answer code", "Answer code: your predictions in this lesson, as one short line.")
+
+    def show(self, lesson: str, letters: Sequence[str]) -> None:
+        """Show the code of a lesson.
+
+        Parameters
+        ----------
+        lesson : str
+            Name of the lesson's folder.
+        letters : sequence of str
+            The learner's answer to each question in its order; empty where there is none.
+        """
+        missing = sum(not letter for letter in letters)
+        said = f"Predictions that you have not made are an X: {missing} of {len(letters)}." if missing else ""
+        told = f"These are your predictions in this lesson. Give this line to your teacher. {said}".strip()
+        self.say(preformatted(write_code(lesson, letters)) + paragraph(told))
 
 
 def _lines_outside(text: str, spans: Sequence[tuple[int, int]], named: re.Pattern) -> list[str]:

@@ -1,7 +1,10 @@
-"""An exercise: what the learner's cell starts with, its check, its hints and its solution."""
+"""An exercise: what the learner's cell starts with, its check, its hints and its solution; and its card."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from utils.practice.card import Card
+from utils.widgets.markup import paragraph, preformatted
 
 NOT_WRITTEN = "Not written yet. Put your own code in place of the dots (...), and run the cell again."
 
@@ -23,8 +26,17 @@ class Result:
     sentence: str
     is_answered: bool = True
 
+    @property
+    def kind(self) -> str:
+        """How a card shows it."""
+        return "right" if self.passed else "wrong" if self.is_answered else "quiet"
+
     def __str__(self):
         return self.sentence
+
+
+class NotYet(ValueError):
+    """Raised by a check that cannot go on with an answer; the message is a sentence for the learner."""
 
 
 def right(sentence: str) -> Result:
@@ -35,6 +47,11 @@ def right(sentence: str) -> Result:
 def not_yet(sentence: str) -> Result:
     """Return what a check says about an answer that needs another look."""
     return Result(False, f"Not yet. {sentence}")
+
+
+def is_blank(answer) -> bool:
+    """Whether an answer is still what the cell came with."""
+    return answer is None or answer is Ellipsis
 
 
 def unanswered() -> Result:
@@ -52,8 +69,8 @@ class Exercise:
     title : str
         What to do, in a few words.
     check : callable
-        ``check(answer) -> Result``. With ``counts_tries`` it is ``check(answer, tries) -> Result``, and adds
-        to the list ``tries`` what counts as a try.
+        ``check(answer) -> Result``, or raises :class:`NotYet`. With ``counts_tries`` it is
+        ``check(answer, tries) -> Result``, and adds to the list ``tries`` what counts as a try.
     hints : sequence of str
         From a nudge to nearly all of it; never the answer at first.
     solution : str
@@ -101,8 +118,12 @@ class Exercise:
         -------
         Result
         """
+        if is_blank(answer):
+            return unanswered()
         try:
             return self._check(answer, self.tries) if self.counts_tries else self._check(answer)
+        except NotYet as error:
+            return not_yet(str(error))
         except Exception as error:
             return not_yet(f"This answer cannot be checked ({type(error).__name__}). Run the cell above it again.")
 
@@ -116,3 +137,22 @@ class Exercise:
         number = max(int(number), 1)
         self._n_hints_given = max(number, self._n_hints_given)
         return f"Hint {number} of {last}. {self.hints[number - 1]}"
+
+
+class ExerciseCard(Card):
+    """A card of one exercise; what it says is announced.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    sentence : str
+        What it says.
+    kind : {"right", "wrong", "quiet", ""}
+        How it looks: green, amber, gray, plain.
+    code : str
+        Shown below the sentence, as it would stand in a cell.
+    """
+
+    def __init__(self, exercise: Exercise, sentence: str, kind: str = "", code: str = ""):
+        super().__init__(f"Exercise: {exercise.title}", f"{sentence}\n\n{code}" if code else sentence)
+        self.say(paragraph(sentence, kind) + (preformatted(code) if code else ""))

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from utils.descent import Objective, format_number, gradient_descent, learning_rate_limit, train
-from utils.practice.exercises.exercise import Result, not_yet, right, unanswered
-from utils.practice.exercises.value_check import NotANumber, as_one_number
+from utils.practice.exercises.exercise import Result, not_yet, right
+from utils.practice.exercises.value_check import as_one_number
 
 WITHIN = 0.01
 
@@ -79,12 +79,7 @@ class FewestSteps:
         tries : list of float
             The rates of this round so far; a new one is added. The same rate twice is one try.
         """
-        if answer is None or answer is Ellipsis:
-            return unanswered()
-        try:
-            rate = as_one_number(answer)
-        except NotANumber as error:
-            return not_yet(str(error))
+        rate = as_one_number(answer)
         if rate <= 0:
             stands = "With a rate of 0 nothing moves." if rate == 0 else "With a rate below 0 every step goes uphill."
             return not_yet(f"{stands} Choose one above 0; this does not count as a try.")

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.practice.exercises.exercise import Result, not_yet, right, unanswered
-
-
-class NotANumber(ValueError):
-    """What was handed over is not one number; the message is a sentence for the learner."""
+from utils.practice.exercises.exercise import NotYet, Result, not_yet, right
 
 
 def as_one_number(answer) -> float:
@@ -18,7 +14,7 @@ def as_one_number(answer) -> float:
 
     Raises
     ------
-    NotANumber
+    NotYet
         With one sentence that says what it is instead.
 
     Examples
@@ -27,24 +23,24 @@ def as_one_number(answer) -> float:
     (3.0, 2.5)
     """
     if isinstance(answer, str):
-        raise NotANumber("This is text. Write the number without quotation marks.")
+        raise NotYet("This is text. Write the number without quotation marks.")
     if isinstance(answer, (bool, np.bool_)):
-        raise NotANumber(f"This is {answer}, and not a number.")
+        raise NotYet(f"This is {answer}, and not a number.")
     if callable(answer):
-        raise NotANumber("This is a function. Hand over a number, for example what the function returns.")
+        raise NotYet("This is a function. Hand over a number, for example what the function returns.")
     try:
         numbers = np.asarray(answer)
     except ValueError:
         numbers = np.asarray(None)
     if numbers.dtype.kind not in "iuf":
-        raise NotANumber(f"This is of the type {type(answer).__name__}, and not a number.")
+        raise NotYet(f"This is of the type {type(answer).__name__}, and not a number.")
     if numbers.size != 1:
         comma = ", and decimals are written with a point: 2.5" if isinstance(answer, tuple) else ""
-        raise NotANumber(f"These are {numbers.size} numbers. Hand over one{comma}.")
+        raise NotYet(f"These are {numbers.size} numbers. Hand over one{comma}.")
     number = float(numbers.reshape(()))
     if not math.isfinite(number):
         name = "NaN, not a number" if math.isnan(number) else "infinite"
-        raise NotANumber(f"This is {name}. Look at the step before.")
+        raise NotYet(f"This is {name}. Look at the step before.")
     return number
 
 
@@ -73,12 +69,7 @@ class ValueCheck:
 
     def __call__(self, answer) -> Result:
         """Say what an answer shows."""
-        if answer is None or answer is Ellipsis:
-            return unanswered()
-        try:
-            number = as_one_number(answer)
-        except NotANumber as error:
-            return not_yet(str(error))
+        number = as_one_number(answer)
         if self._is_near(number, self.right):
             return right(self.confirmation)
         for wrong, hint in self.mistakes:
