@@ -11,10 +11,10 @@ from utils.descent import (
     quadratic_bowl,
     squared_error,
 )
+from utils.practice.exercises.as_numbers import as_one_number
 from utils.practice.exercises.exercise import Exercise, Result, not_yet, right
 from utils.practice.exercises.fewest_steps import FewestSteps
 from utils.practice.exercises.function_check import FunctionCheck, Mistake
-from utils.practice.exercises.value_check import as_one_number
 
 N_STEPS = 300
 MOST_TRIES = 8

@@ -1,17 +1,19 @@
 """An exercise answers every answer with one sentence, and always comes back."""
 
+import builtins
 import os
 import signal
 import sys
 import threading
 import time
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, ExerciseCard, not_yet, right
 from utils.practice.exercises.function_check import FunctionCheck, Mistake, has_blank, is_empty
-from utils.practice.exercises.trial import try_out
+from utils.practice.exercises.trial import LIMIT_S, try_out
 from utils.practice.exercises.value_check import ValueCheck
 
 
@@ -173,13 +175,163 @@ def test_dots_in_code_that_works_are_no_blank():
 def test_a_function_that_never_ends_comes_back_also_when_called_again(function):
     for _ in range(2):
         result = ends(exercise().check, function)
-        assert "was stopped after 1.5 seconds. Is there a loop that never ends?" in result.sentence
+        assert f"was stopped after {LIMIT_S:g} seconds. Is there a loop that never ends?" in result.sentence
 
 
 def test_a_stopped_function_does_not_run_on():
     before = threading.active_count()
     ends(try_out, forever, [(1, 2)], limit_s=0.1)
     assert threading.active_count() <= before
+
+
+VALUE = ValueCheck(2.5, [(3.5, "Uphill.")], "It is.", "Work it out again.")
+
+
+class Slow:
+    """Turns into an array, too late."""
+
+    def __array__(self, *args, **kwargs):
+        for _ in range(300):
+            time.sleep(0.02)
+        return np.array([4.0, 5.0])
+
+
+class Endless:
+    """Has a length, and no end."""
+
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, place):
+        return 1.0
+
+
+class Broken:
+    """Will not turn into anything."""
+
+    def __array__(self, *args, **kwargs):
+        raise SystemExit
+
+
+class Wordless(Exception):
+    """An error whose text is an error."""
+
+    def __str__(self):
+        raise SystemExit
+
+
+class Unsigned:
+    """A function that does not say in time what it takes."""
+
+    @property
+    def __signature__(self):
+        while True:
+            pass
+
+    def __call__(self, x, y):
+        return x + y
+
+
+def wordless(x, y):
+    raise Wordless
+
+
+def asks(x, y):
+    return x + float(input("y? "))
+
+
+SELF = []
+SELF.append(SELF)
+WIDE = [1.0]
+for _ in range(6):
+    WIDE = [WIDE] * 9
+MANY = "The function returns more than 10,000 numbers. It should return one array."
+ODD = {
+    "a long range": (range(10**9), MANY),
+    "a long array": (np.ones(10**5), MANY),
+    "a long list": ([0.0] * 10**6, MANY),
+    "a wide list of lists": (WIDE, MANY),
+    "a sequence without end": (Endless(), MANY),
+    "an array that comes too late": (Slow(), f"The function was stopped after {LIMIT_S:g} seconds."),
+    "a list of itself": (SELF, "The function returns something of the type list. It should return one array."),
+    "no array": (Broken(), "The function returns something of the type Broken. It should return one array."),
+    "a large integer": (2**64, "The function returns 1 number. It should return one array."),
+    "a huge integer": (-(10**400), "The function returns 1 number. It should return one array."),
+    "large integers": ([2**64, 1], "The function returns the same whatever it is given."),
+    "True": (True, "The function returns something of the type bool. It should return one array."),
+}
+
+
+@pytest.mark.parametrize(("value", "sentence"), ODD.values(), ids=ODD)
+def test_whatever_a_function_returns_the_check_comes_back(value, sentence):
+    assert sentence in ends(exercise().check, lambda x, y: value).sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (range(10**9), "These are more than 10,000 numbers. Hand over one."),
+        (Endless(), "These are more than 10,000 numbers. Hand over one."),
+        (Slow(), "This cannot be turned into a number. Hand over the number itself."),
+        (Broken(), "This cannot be turned into a number. Hand over the number itself."),
+        (SELF, "This is of the type list, and not a number."),
+        (2**64, "Work it out again."),
+        (10**400, "This is infinite. Look at the step before."),
+        (Fraction(5, 2), "Right. It is."),
+    ],
+)
+def test_whatever_is_handed_over_as_a_value_the_check_comes_back(value, sentence):
+    assert ends(exercise(VALUE).check, value).sentence.removeprefix("Not yet. ") == sentence
+
+
+def test_a_function_that_does_not_say_what_it_takes_is_tried():
+    assert ends(exercise().check, Unsigned()).passed
+
+
+def test_an_error_without_a_text_is_named():
+    assert f"stopped in line {wordless.__code__.co_firstlineno + 1}: Wordless." in exercise().check(wordless).sentence
+
+
+def test_nothing_is_asked_on_the_page(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda *_: pytest.fail("it is asked"))
+    before = builtins.input
+    assert "it waits for `input()`, and nobody can answer while it is checked" in exercise().check(asks).sentence
+    assert builtins.input is before
+
+
+def mean_of(x, y):
+    return np.mean(x) + y
+
+
+MEAN = FunctionCheck(mean_of, ("x", "y"), CHECK.cases, [], "one number", "It is the mean.")
+
+
+def own_numpy(x, y):
+    np.mean = lambda *a, **k: 0.0
+    return y
+
+
+@pytest.mark.parametrize("name", ["mean", "allclose", "asarray", "isnan", "all", "errstate"])
+def test_what_a_learner_puts_in_place_of_numpys_functions_changes_no_verdict(name, monkeypatch):
+    own = lambda *args, **keywords: 0.0  # noqa: E731
+    monkeypatch.setattr(np, name, own)
+    assert not exercise(MEAN).check(lambda x, y: y).passed
+    assert not exercise(MEAN).check(lambda x, y: 0.0).passed
+    assert exercise(MEAN).check(mean_of).passed
+    assert getattr(np, name) is own
+
+
+def test_a_function_that_changes_numpy_meanwhile_gains_nothing(monkeypatch):
+    monkeypatch.setattr(np, "mean", np.mean)  # puts it back after this test
+    assert not exercise(MEAN).check(own_numpy).passed
+    assert np.mean([1.0, 3.0]) == 0.0  # it is the learner's
+    assert exercise(MEAN).check(mean_of).passed
+
+
+def test_numpy_that_warns_or_raises_is_no_matter():
+    with np.errstate(all="raise"):
+        assert not exercise().check(lambda x, y: x / 0).passed
+        assert exercise(VALUE).check(2.5).passed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a kernel is interrupted in another way")
@@ -208,9 +360,6 @@ def test_a_check_that_breaks_says_so_in_a_sentence():
         raise KeyError("x")
 
     assert "cannot be checked (KeyError)" in exercise(broken).check(1).sentence
-
-
-VALUE = ValueCheck(2.5, [(3.5, "Uphill.")], "It is.", "Work it out again.")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from utils.practice.card import Card
+from utils.practice.exercises.untouched_numpy import untouched_numpy
 from utils.widgets.markup import paragraph, preformatted
 
 NOT_WRITTEN = "Not written yet. Put your own code in place of the dots (...), and run the cell again."
@@ -107,7 +108,7 @@ class Exercise:
         self._n_hints_given = 0
 
     def check(self, answer) -> Result:
-        """Say what an answer shows; never raises, whatever the answer is.
+        """Say what an answer shows; never raises, whatever the answer is, and takes no more than three seconds.
 
         Parameters
         ----------
@@ -121,7 +122,8 @@ class Exercise:
         if is_blank(answer):
             return unanswered()
         try:
-            return self._check(answer, self.tries) if self.counts_tries else self._check(answer)
+            with untouched_numpy():
+                return self._check(answer, self.tries) if self.counts_tries else self._check(answer)
         except NotYet as error:
             return not_yet(str(error))
         except Exception as error:

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from utils.descent import Objective, format_number, gradient_descent, learning_rate_limit, train
+from utils.practice.exercises.as_numbers import as_one_number
 from utils.practice.exercises.exercise import Result, not_yet, right
-from utils.practice.exercises.value_check import as_one_number
 
 WITHIN = 0.01
 

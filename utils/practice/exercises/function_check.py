@@ -4,18 +4,22 @@ import dis
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import FunctionType, MethodType
 
 import numpy as np
 
 from utils.descent import format_number
+from utils.practice.exercises.as_numbers import MOST_NUMBERS, TooManyNumbers, as_numbers
 from utils.practice.exercises.exercise import Result, not_yet, right, unanswered
-from utils.practice.exercises.trial import LIMIT_S, try_out
+from utils.practice.exercises.trial import LIMIT_S, in_time, try_out
+from utils.practice.exercises.untouched_numpy import untouched_numpy
 
 NEAR = {"rtol": 1e-6, "atol": 1e-9, "equal_nan": True}
 FIXES = {  # part of an error's text, and plainer words for it
     "bitwise_xor": "`^` is not a power in Python, `**` is",
     "operand type(s) for ^": "`^` is not a power in Python, `**` is",
     "could not be broadcast": "two arrays in it do not have the same length",
+    "AskedForInput": "it waits for `input()`, and nobody can answer while it is checked; use its arguments",
     "'NoneType'": "a name in it holds None, often because a function that it calls returns nothing",
 }
 
@@ -64,17 +68,19 @@ class FunctionCheck:
     confirmation: str
 
     def __call__(self, answer) -> Result:
-        """Say what an answer shows. Comes back in about two seconds, whatever the function does."""
+        """Say what an answer shows. Comes back in a second and a half, whatever the function does."""
         if not callable(answer):
             return not_yet("Hand over the function itself: its name, without quotation marks or parentheses.")
-        if not _takes(answer, len(self.arguments)):
+        taken = []
+        in_time(lambda: taken.append(_takes(answer, len(self.arguments))))
+        if taken == [False]:
             names = ", ".join(self.arguments)
             return not_yet(f"The function must take {len(self.arguments)} arguments, in this order: {names}.")
-        trials, printed = try_out(answer, self.cases)
-        values = [_as_array(trial.value) for trial in trials]
-        if len(values) == len(self.cases) and self._all_equal(values, self.right):
-            return right(self.confirmation)
-        return self._fault(answer, trials, values, printed)
+        trials, printed = try_out(answer, self.cases, _numbers_of)
+        with untouched_numpy():  # the function may have put something else in its place
+            if len(trials) == len(self.cases) and self._all_equal([trial.numbers for trial in trials], self.right):
+                return right(self.confirmation)
+            return self._fault(answer, trials, printed)
 
     def expected(self, program: Callable) -> list[np.ndarray]:
         """Return what a program gives on every case."""
@@ -85,8 +91,8 @@ class FunctionCheck:
         expected = self.expected(program)
         return all(_equal(value, other) for value, other in zip(values, expected, strict=True))
 
-    def _fault(self, function, trials, values, printed):
-        last = trials[-1]
+    def _fault(self, function, trials, printed):
+        last, values = trials[-1], [trial.numbers for trial in trials]
         if has_blank(function) or (last.value is None and not printed and is_empty(function)):
             return unanswered()
         if last.too_long:
@@ -103,6 +109,10 @@ class FunctionCheck:
                 return not_yet(f"The function returns nothing. It should return {self.returns}.")
             if isinstance(trial.value, str):
                 return not_yet(f"The function returns text. It should return {self.returns}.")
+            if value is TooManyNumbers:
+                return not_yet(
+                    f"The function returns more than {MOST_NUMBERS:,} numbers. It should return {self.returns}."
+                )
             if value is None:
                 kind = type(trial.value).__name__
                 return not_yet(f"The function returns something of the type {kind}. It should return {self.returns}.")
@@ -126,8 +136,8 @@ class FunctionCheck:
             )
         for case, value, wanted in zip(self.cases, values, expected, strict=True):
             if not _equal(value, wanted):
-                inputs = [(name, _as_array(x), x) for name, x in zip(self.arguments, case, strict=True)]
-                given = ", ".join(f"{name} {_say(x)}" for name, array, x in inputs if array is not None)
+                inputs = zip(self.arguments, map(as_numbers, case), strict=True)
+                given = ", ".join(f"{name} {_say(x)}" for name, x in inputs if x is not None)
                 return not_yet(f"For {given} it returns {_say(value)}; it should return {_say(wanted)}.")
         raise AssertionError("a right function came here")
 
@@ -140,8 +150,8 @@ def has_blank(function: Callable) -> bool:
     >>> has_blank(lambda x: ...), has_blank(lambda x: x)
     (True, False)
     """
-    codes = [getattr(function, "__code__", None)]
-    for code in filter(None, codes):
+    codes = _codes(function)
+    for code in codes:
         codes += [const for const in code.co_consts if inspect.iscode(const)]
         if any(const is Ellipsis for const in code.co_consts):
             return True
@@ -150,9 +160,14 @@ def has_blank(function: Callable) -> bool:
 
 def is_empty(function: Callable) -> bool:
     """Return whether a function has no code of its own: at most dots, pass or a docstring."""
-    code = getattr(function, "__code__", None)
     does_nothing = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "CACHE"}
-    return code is not None and {line.opname for line in dis.get_instructions(code)} <= does_nothing
+    codes = _codes(function)
+    return bool(codes) and {line.opname for line in dis.get_instructions(codes[0])} <= does_nothing
+
+
+def _codes(function):
+    """The code of a function; of no other thing, since asking one for an attribute could run anything."""
+    return [function.__code__] if isinstance(function, FunctionType | MethodType) else []
 
 
 def _takes(function, n_arguments):
@@ -165,18 +180,15 @@ def _takes(function, n_arguments):
     return True
 
 
-def _as_array(value):
-    if isinstance(value, str):
-        return None
+def _numbers_of(value):
     try:
-        array = np.asarray(value)
-    except (ValueError, TypeError):  # a list of things of different lengths
-        return None
-    return array.astype(float) if array.dtype.kind in "iuf" else None
+        return as_numbers(value)
+    except TooManyNumbers:
+        return TooManyNumbers
 
 
 def _equal(value, other):
-    if value is None or value.size != other.size:
+    if value is None or value is TooManyNumbers or value.size != other.size:
         return False
     return bool(np.allclose(value.ravel(), other.ravel(), **NEAR))
 

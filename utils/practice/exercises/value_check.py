@@ -1,47 +1,10 @@
 """Checking a number: the right one, or one that a particular mistake gives."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from utils.practice.exercises.exercise import NotYet, Result, not_yet, right
-
-
-def as_one_number(answer) -> float:
-    """Return an answer as a number.
-
-    Raises
-    ------
-    NotYet
-        With one sentence that says what it is instead.
-
-    Examples
-    --------
-    >>> as_one_number(3), as_one_number([2.5])
-    (3.0, 2.5)
-    """
-    if isinstance(answer, str):
-        raise NotYet("This is text. Write the number without quotation marks.")
-    if isinstance(answer, (bool, np.bool_)):
-        raise NotYet(f"This is {answer}, and not a number.")
-    if callable(answer):
-        raise NotYet("This is a function. Hand over a number, for example what the function returns.")
-    try:
-        numbers = np.asarray(answer)
-    except ValueError:
-        numbers = np.asarray(None)
-    if numbers.dtype.kind not in "iuf":
-        raise NotYet(f"This is of the type {type(answer).__name__}, and not a number.")
-    if numbers.size != 1:
-        comma = ", and decimals are written with a point: 2.5" if isinstance(answer, tuple) else ""
-        raise NotYet(f"These are {numbers.size} numbers. Hand over one{comma}.")
-    number = float(numbers.reshape(()))
-    if not math.isfinite(number):
-        name = "NaN, not a number" if math.isnan(number) else "infinite"
-        raise NotYet(f"This is {name}. Look at the step before.")
-    return number
+from utils.practice.exercises.as_numbers import as_one_number
+from utils.practice.exercises.exercise import Result, not_yet, right
 
 
 @dataclass(frozen=True)
