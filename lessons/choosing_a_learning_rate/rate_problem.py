@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from utils.descent import Dataset, LinearModel, condensed, learning_rate_limit, mean_loss, spread_rates, squared_error
+from utils.descent import (
+    Dataset,
+    LinearModel,
+    learning_rate_limit,
+    mean_loss,
+    quadratic_form,
+    spread_rates,
+    squared_error,
+)
 from utils.descent import standardize as standardized
 
 MOST_STARTS = 5
@@ -48,7 +56,7 @@ class RateProblem:
         full = mean_loss(LinearModel(1), squared_error, X, data.y_true)
         if max(np.abs(X).max(), np.abs(data.y_true).max()) > LARGEST:
             raise ValueError("These numbers are too large to compute with; divide them by a power of ten first.")
-        self.objective = condensed(full)
+        self.objective = quadratic_form(full)
         self.limit = learning_rate_limit(self.objective)
         self.starts = np.array([[0.0, 0.0], *(_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))])
         self.include(spread_rates(center, span, 2))

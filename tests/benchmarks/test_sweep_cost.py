@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from utils.descent import LinearModel, gradient_descent, line, mean_loss, squared_error, train
-from utils.descent.objectives.condensed import condensed
+from utils.descent.objectives.landscapes import quadratic_form
 
 RATES = np.geomspace(1e-4, 1.0, 41)
 N_STEPS = 300
@@ -39,7 +39,7 @@ def loop_over_rates():
 
 
 def as_the_sweep_explorer_does():
-    return train(condensed(OBJECTIVE), gradient_descent(RATES), START, n_steps=N_STEPS).loss
+    return train(quadratic_form(OBJECTIVE), gradient_descent(RATES), START, n_steps=N_STEPS).loss
 
 
 def torch_ways(torch):

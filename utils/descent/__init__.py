@@ -26,16 +26,12 @@ from utils.descent.data.penguins import penguins_body_mass, penguins_species
 from utils.descent.experiments.range_test import RangeTest, range_test
 from utils.descent.experiments.sweep import Sweep, spread_rates, sweep
 from utils.descent.formatting import format_number
-from utils.descent.objectives.activations import sigmoid
-from utils.descent.objectives.condensed import condensed
-from utils.descent.objectives.landscapes import mean_loss, quadratic_bowl, two_valleys
-from utils.descent.objectives.loss import Loss
-from utils.descent.objectives.losses import absolute_error, huber, log_loss, squared_error
+from utils.descent.objectives.curvature import hessian, learning_rate_limit, principal_curvatures, sharpness
+from utils.descent.objectives.landscapes import mean_loss, quadratic_bowl, quadratic_form, restrict, two_valleys
+from utils.descent.objectives.losses import Loss, absolute_error, huber, log_loss, squared_error
 from utils.descent.objectives.minima import Minimum
-from utils.descent.objectives.models import LinearModel, Model, Neuron
+from utils.descent.objectives.models import LinearModel, Model, Neuron, sigmoid
 from utils.descent.objectives.objective import Objective
-from utils.descent.objectives.slices import along
-from utils.descent.objectives.stability import curvature, hessian, learning_rate_limit, principal_curvatures
 from utils.descent.training.history import History, history_of
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import Optimizer, gradient_descent
@@ -62,11 +58,8 @@ __all__ = [
     "Sweep",
     "Verdict",
     "absolute_error",
-    "along",
-    "condensed",
     "constant",
     "cosine_with_warm_up",
-    "curvature",
     "diagnose",
     "exponential_ramp",
     "format_number",
@@ -83,8 +76,11 @@ __all__ = [
     "penguins_species",
     "principal_curvatures",
     "quadratic_bowl",
+    "quadratic_form",
     "range_test",
     "read_csv",
+    "restrict",
+    "sharpness",
     "sigmoid",
     "spread_rates",
     "squared_error",

@@ -1,7 +1,7 @@
 """Fitting a line by hand: two sliders, the errors they leave, and every setting that was tried."""
 
 from utils.descent import Dataset, LinearModel, Loss, mean_loss, squared_error
-from utils.descent.objectives.condensed import condensed
+from utils.descent.objectives.landscapes import quadratic_form
 from utils.drawing import Stage
 from utils.drawing.views import FitView, LossMap
 from utils.explorers.drag import Drag
@@ -41,7 +41,7 @@ def fit_by_hand(data: Dataset, start=None, *, loss: Loss = squared_error, frame:
     """
     objective = mean_loss(LinearModel(1), loss, data.X, data.y_true)
     if len(data.X) > MANY:
-        objective = condensed(objective)
+        objective = quadratic_form(objective)
     frame = FitFrame.around(data) if frame is None else frame
     start = (0.0, frame.biases.nearest(data.y_true.mean())) if start is None else start
     tries = Tries(objective)

@@ -20,7 +20,7 @@ from utils.descent import (
     two_valleys,
 )
 from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED, spread_rates, sweep
-from utils.descent.objectives.condensed import condensed
+from utils.descent.objectives.landscapes import quadratic_form
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -134,9 +134,9 @@ def test_rates_that_cannot_be_spread(center, span, message):
 
 
 @pytest.mark.parametrize("data", [DATA, penguins_body_mass(), line(5000)], ids=["line", "penguins", "many"])
-def test_a_condensed_loss_is_the_same_function(data):
+def test_a_quadratic_form_is_the_same_function(data):
     full = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
-    small = condensed(full)
+    small = quadratic_form(full)
     params = np.random.default_rng(0).normal(scale=[5.0, 50.0], size=(3, 20, 2))
     assert small.value(params) == pytest.approx(full.value(params), rel=1e-9)
     assert small.gradient(params) == pytest.approx(full.gradient(params), rel=1e-7)
@@ -144,17 +144,19 @@ def test_a_condensed_loss_is_the_same_function(data):
     assert small.model is full.model and small.X is full.X
 
 
-def test_a_condensed_sweep_ends_where_the_full_one_does():
+def test_the_sweep_of_a_quadratic_form_ends_where_the_full_one_does():
     rates = spread_rates(0.01, 4, 41)
-    full, small = (sweep(o, rates, [[0.0, 0.0], [5.0, -2.0]], n_steps=300) for o in (OBJECTIVE, condensed(OBJECTIVE)))
+    full, small = (
+        sweep(o, rates, [[0.0, 0.0], [5.0, -2.0]], n_steps=300) for o in (OBJECTIVE, quadratic_form(OBJECTIVE))
+    )
     assert small.outcome.tolist() == full.outcome.tolist()
     assert small.steps_to_arrive.tolist() == full.steps_to_arrive.tolist()
     below = ~full.is_above_limit
     assert small.end_loss[below] == pytest.approx(full.end_loss[below], rel=1e-9)
 
 
-def test_condensed_runs_do_not_depend_on_their_neighbors():
-    small = condensed(OBJECTIVE)
+def test_runs_on_a_quadratic_form_do_not_depend_on_their_neighbors():
+    small = quadratic_form(OBJECTIVE)
     together = train(small, gradient_descent([0.01, 0.1, 3.0]), [0.0, 0.0], n_steps=400)
     for k, rate in enumerate([0.01, 0.1, 3.0]):
         alone = train(small, gradient_descent(rate), [0.0, 0.0], n_steps=400)
@@ -172,4 +174,4 @@ def test_condensed_runs_do_not_depend_on_their_neighbors():
     ids=lambda objective: objective.label,
 )
 def test_what_is_no_quadratic_with_a_minimum_stays_as_it_is(objective):
-    assert condensed(objective) is objective
+    assert quadratic_form(objective) is objective

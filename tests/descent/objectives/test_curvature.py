@@ -9,7 +9,6 @@ from utils.descent import (
     Neuron,
     Objective,
     absolute_error,
-    curvature,
     gradient_descent,
     hessian,
     huber,
@@ -20,6 +19,7 @@ from utils.descent import (
     penguins_body_mass,
     principal_curvatures,
     quadratic_bowl,
+    sharpness,
     squared_error,
     standardize,
     train,
@@ -77,7 +77,7 @@ def test_principal_curvatures_rebuild_the_hessian():
     objective = line_objective()
     curvatures, directions = principal_curvatures(objective)
     assert np.allclose(directions * curvatures @ directions.T, hessian(objective))
-    assert curvatures[0] <= curvatures[1] == curvature(objective)
+    assert curvatures[0] <= curvatures[1] == sharpness(objective)
 
 
 def test_params_may_have_leading_axes():
@@ -97,13 +97,13 @@ def test_where_there_is_no_curvature_there_is_no_limit():
             "The curvature is negative at these params, where no learning rate settles; choose params in a valley.",
         ),
         (
-            lambda: curvature(line_objective(Neuron, squared_error)),
+            lambda: sharpness(line_objective(Neuron, squared_error)),
             "The minimum of mean squared error is unknown here; give the params at which to measure.",
         ),
-        (lambda: curvature(two_valleys(), [1, 2]), "params must have 1 number along its last axis; got shape (2,)."),
-        (lambda: curvature(two_valleys(), [np.nan]), "params must hold finite numbers only; got nan at position 0."),
+        (lambda: sharpness(two_valleys(), [1, 2]), "params must have 1 number along its last axis; got shape (2,)."),
+        (lambda: sharpness(two_valleys(), [np.nan]), "params must hold finite numbers only; got nan at position 0."),
         (
-            lambda: curvature(two_valleys(), [1e300]),
+            lambda: sharpness(two_valleys(), [1e300]),
             "The curvature is not a finite number at these params; choose smaller ones.",
         ),
     ],
@@ -165,7 +165,7 @@ def test_the_curvature_of_a_linear_model_is_numpys_eigenvalue(X, seed):
     singular = np.linalg.svd(np.column_stack([X, np.ones(len(X))]), compute_uv=False)
     objective = random_line(X, seed)
     curvatures, directions = principal_curvatures(objective)
-    assert curvature(objective) == pytest.approx(2 * singular[0] ** 2 / len(X), rel=1e-9)
+    assert sharpness(objective) == pytest.approx(2 * singular[0] ** 2 / len(X), rel=1e-9)
     assert curvatures[::-1][: len(singular)] == pytest.approx(2 * singular**2 / len(X), rel=1e-9, abs=1e-9)
     assert directions.T @ directions == pytest.approx(np.eye(len(directions)), abs=1e-9)
 
@@ -196,5 +196,5 @@ def test_the_curvature_of_a_neuron_with_log_loss_is_that_of_finite_differences(X
          - loss(params - step * (a - b)) + loss(params - step * (a + b))) / (4 * step**2)
         for a in unit] for b in unit])  # fmt: skip
     assert hessian(objective, params) == pytest.approx(matrix, abs=1e-5)
-    assert curvature(objective, params) == pytest.approx(np.linalg.eigvalsh(matrix)[-1], abs=3e-5)
-    assert curvature(objective, params) >= 0
+    assert sharpness(objective, params) == pytest.approx(np.linalg.eigvalsh(matrix)[-1], abs=3e-5)
+    assert sharpness(objective, params) >= 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent.checks import EXERCISES
-from utils.descent import LinearModel, along, gradient_descent, mean_loss, squared_error, train, two_points
+from utils.descent import LinearModel, gradient_descent, mean_loss, restrict, squared_error, train, two_points
 
 RIGHT = """\
 def descend(x, y_true, weight, bias, learning_rate, n_steps):
@@ -198,7 +198,7 @@ def test_each_mistake_of_an_update_gets_its_own_hint(name):
 
 def test_the_update_by_hand_is_that_of_the_package():
     points = two_points()
-    loss = along(mean_loss(LinearModel(1), squared_error, points.X, points.y_true), params=[0.0, 0.0], index=0)
+    loss = restrict(mean_loss(LinearModel(1), squared_error, points.X, points.y_true), params=[0.0, 0.0], index=0)
     by_the_package = train(loss, gradient_descent(0.05), [4.0], n_steps=1).final_params[0]
     assert EXERCISES["one_update"].check(by_the_package).passed
 

@@ -12,13 +12,13 @@ from lessons.gradient_descent.explorers import ROWS, neuron_on_penguins, one_par
 from utils.descent import (
     LinearModel,
     Neuron,
-    along,
     format_number,
     gradient_descent,
     line,
     log_loss,
     mean_loss,
     penguins_species,
+    restrict,
     squared_error,
     standardize,
     train,
@@ -37,7 +37,7 @@ BIRDS_LOSS = mean_loss(Neuron(2), log_loss, BIRDS_X, BIRDS.y_true)
 @cache
 def one_weight():
     whole = mean_loss(LinearModel(1), squared_error, POINTS.X, POINTS.y_true)
-    return one_parameter(along(whole, [0.0, 0.0], 0), 0.0)
+    return one_parameter(restrict(whole, [0.0, 0.0], 0), 0.0)
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from utils.descent.objectives.stability import learning_rate_limit
+from utils.descent.objectives.curvature import learning_rate_limit
 from utils.descent.training.history import History
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent

@@ -1,13 +1,15 @@
-"""The objectives of the course: the mean loss of a model on data, and two test landscapes."""
+"""Landscapes: the mean loss of a model on data, test functions, and what can be made of an objective."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from utils.descent.objectives import minima
-from utils.descent.objectives.loss import Loss
-from utils.descent.objectives.losses import squared_error
+from utils.descent.objectives.curvature import hessian
+from utils.descent.objectives.losses import Loss, squared_error
 from utils.descent.objectives.models import LinearModel, Model
 from utils.descent.objectives.objective import Objective
-from utils.descent.validation import as_data, as_finite
+from utils.descent.validation import as_count, as_data, as_finite, as_params
 
 
 def mean_loss(model, loss, X, y):
@@ -184,4 +186,125 @@ def two_valleys():
         gradient_formula=gradient_formula,
         hessian_formula=hessian_formula,
         find_minimum=lambda objective: minima.by_newton(objective, np.zeros(1)),
+    )
+
+
+def restrict(objective, params, index):
+    """Return the restriction of an objective to one of its parameters, with the others held where they are.
+
+    On a map of two parameters this is the loss on one straight walk, east or north.
+
+    Parameters
+    ----------
+    objective : Objective
+    params : array_like, shape (n_params,)
+        Where the others are held. The number at `index` does not matter.
+    index : int
+        Which parameter stays free, counted from 0. With one feature, 0 is the weight and 1 the bias.
+
+    Returns
+    -------
+    Objective
+        With one parameter. Its minimum is known where the objective is quadratic: the vertex of a parabola.
+        It carries no model and no data, since a model needs all of its parameters.
+
+    Raises
+    ------
+    ValueError
+        If params are not n_params finite numbers, or there is no such parameter.
+
+    Examples
+    --------
+    >>> from utils.descent import LinearModel, mean_loss, squared_error
+    >>> objective = mean_loss(LinearModel(1), squared_error, [[1.0], [2.0]], [2.0, 4.0])
+    >>> without_bias = restrict(objective, [0.0, 0.0], index=0)
+    >>> float(without_bias.value([0.0])), without_bias.gradient([0.0])
+    (10.0, array([-10.]))
+    """
+    n_params = objective.n_params
+    held = as_finite("params", as_params("params", params, n_params)).copy()
+    if held.ndim != 1:
+        raise ValueError(f"params must be one vector of {n_params} numbers; got shape {held.shape}.")
+    index = as_count("index", index, low=0, high=n_params - 1)
+    one = slice(index, index + 1)
+
+    def whole(param):
+        params = np.empty((*param.shape[:-1], n_params))
+        params[...] = held
+        params[..., one] = param
+        return params
+
+    def hessian_formula(param):
+        return objective.hessian_formula(whole(param))[..., one, one]
+
+    return Objective(
+        label=objective.label,
+        n_params=1,
+        value_formula=lambda param: objective.value_formula(whole(param)),
+        gradient_formula=lambda param: objective.gradient_formula(whole(param))[..., one],
+        hessian_formula=hessian_formula if objective.hessian_formula is not None else None,
+        find_minimum=_vertex if objective.is_quadratic and objective.hessian_formula is not None else None,
+        is_quadratic=objective.is_quadratic,
+        is_convex=objective.is_convex,
+        row_size=objective.row_size,
+    )
+
+
+def _vertex(parabola):
+    """The lowest point of a parabola, or None if it does not open upwards."""
+    curvature = parabola.hessian_formula(np.zeros(1))[0, 0]
+    if not curvature > 0:
+        return None
+    param = -parabola.gradient(np.zeros(1)) / curvature
+    param.flags.writeable = False
+    return minima.Minimum(param, float(parabola.value(param)))
+
+
+def quadratic_form(objective):
+    """Return the same objective as a quadratic form: computed from a handful of numbers in place of all the data.
+
+    The mean squared error of a line is a quadratic of its parameters. Such a function is its minimum plus half
+    of distance * Hessian * distance, whatever the data are: so it costs the same for 30 points and for a
+    million. Values and gradients are those of the whole data, up to rounding.
+
+    Parameters
+    ----------
+    objective : Objective
+        Any; what is not quadratic, or has no known minimum, comes back as it is.
+
+    Returns
+    -------
+    Objective
+
+    Examples
+    --------
+    >>> from utils.descent import LinearModel, line, mean_loss, squared_error
+    >>> data = line(n_samples=1000)
+    >>> objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
+    >>> np.isclose(quadratic_form(objective).value([1.0, 2.0]), objective.value([1.0, 2.0]))
+    np.True_
+    """
+    if not objective.is_quadratic or objective.minimum is None:
+        return objective
+    bottom, lowest = objective.minimum.params, objective.minimum.value
+    columns = np.ascontiguousarray(hessian(objective).T)
+
+    def gradient_formula(params):
+        # One product per parameter: each run is then computed as if it were alone
+        distance = params - bottom
+        gradient = distance[..., :1] * columns[0]
+        for k in range(1, len(columns)):
+            gradient += distance[..., k : k + 1] * columns[k]
+        return gradient
+
+    def value_formula(params):
+        return lowest + 0.5 * np.add.reduce((params - bottom) * gradient_formula(params), axis=-1)
+
+    return replace(
+        objective,
+        value_formula=value_formula,
+        gradient_formula=gradient_formula,
+        value_and_gradient_formula=None,
+        find_minimum=lambda _: objective.minimum,
+        row_size=objective.n_params,
     )

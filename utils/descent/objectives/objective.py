@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from utils.descent.objectives.loss import Loss
+from utils.descent.objectives.losses import Loss
 from utils.descent.objectives.models import Model
 from utils.descent.validation import as_params, quiet
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.descent.formatting import count, format_number
-from utils.descent.objectives.hessians import principal_curvatures
+from utils.descent.objectives.curvature import principal_curvatures
 from utils.descent.validation import quiet
 
 # What the words mean, in numbers. Each is far from what the course's own runs come near to.

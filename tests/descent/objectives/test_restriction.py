@@ -7,13 +7,13 @@ from utils.descent import (
     LinearModel,
     Neuron,
     absolute_error,
-    along,
     gradient_descent,
     line,
     log_loss,
     mean_loss,
     penguins_species,
     quadratic_bowl,
+    restrict,
     squared_error,
     standardize,
     train,
@@ -26,7 +26,7 @@ LINE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
 
 def two_points_without_bias():
     data = two_points()
-    return along(mean_loss(LinearModel(1), squared_error, data.X, data.y_true), [0.0, 0.0], index=0)
+    return restrict(mean_loss(LinearModel(1), squared_error, data.X, data.y_true), [0.0, 0.0], index=0)
 
 
 def test_two_points_give_the_parabola_of_the_lesson():
@@ -49,7 +49,7 @@ def test_values_are_those_of_the_whole_objective(index):
     held = np.array([1.5, -0.7])
     params = np.tile(held, (5, 1))
     params[:, index] = np.linspace(-2, 4, 5)
-    part = along(LINE, held, index)
+    part = restrict(LINE, held, index)
     np.testing.assert_array_equal(part.value(params[:, [index]]), LINE.value(params))
     np.testing.assert_array_equal(part.gradient(params[:, [index]]), LINE.gradient(params)[:, [index]])
 
@@ -58,7 +58,7 @@ def test_values_are_those_of_the_whole_objective(index):
 def test_gradient_against_finite_differences(index):
     data = penguins_species()
     objective = mean_loss(Neuron(2), log_loss, standardize(data.X)[0], data.y_true)
-    part = along(objective, [0.4, -1.1, 0.3], index)
+    part = restrict(objective, [0.4, -1.1, 0.3], index)
     w, h = np.linspace(-2, 2, 9)[:, None], 1e-5
     measured = (part.value(w + h) - part.value(w - h)) / (2 * h)
     np.testing.assert_allclose(part.gradient(w)[:, 0], measured, rtol=1e-6, atol=1e-9)
@@ -70,7 +70,7 @@ def test_gradient_against_finite_differences(index):
 
 @pytest.mark.parametrize("index", [0, 1])
 def test_vertex_is_lower_than_everything_beside_it(index):
-    part = along(LINE, [0.5, 2.0], index)
+    part = restrict(LINE, [0.5, 2.0], index)
     w = part.minimum.params
     assert abs(part.gradient(w)[0]) < 1e-12
     assert part.value(w) == part.minimum.value
@@ -79,7 +79,7 @@ def test_vertex_is_lower_than_everything_beside_it(index):
 
 def test_what_is_held_does_not_follow_the_array_it_came_from():
     held = np.array([0.0, 1.0])
-    part = along(LINE, held, 0)
+    part = restrict(LINE, held, 0)
     before = part.value([1.0])
     held[1] = 99.0
     assert part.value([1.0]) == before
@@ -87,13 +87,13 @@ def test_what_is_held_does_not_follow_the_array_it_came_from():
 
 def test_a_parabola_that_is_flat_or_opens_downwards_has_no_vertex():
     bowl = quadratic_bowl([-1.0, 0.0, 2.0])
-    assert along(bowl, np.zeros(3), 0).minimum is None
-    assert along(bowl, np.zeros(3), 1).minimum is None
-    np.testing.assert_array_equal(along(bowl, np.ones(3), 2).minimum.params, [0.0])
+    assert restrict(bowl, np.zeros(3), 0).minimum is None
+    assert restrict(bowl, np.zeros(3), 1).minimum is None
+    np.testing.assert_array_equal(restrict(bowl, np.ones(3), 2).minimum.params, [0.0])
 
 
 def test_absolute_error_has_no_known_vertex():
-    part = along(mean_loss(LinearModel(1), absolute_error, DATA.X, DATA.y_true), [0.0, 1.0], 0)
+    part = restrict(mean_loss(LinearModel(1), absolute_error, DATA.X, DATA.y_true), [0.0, 1.0], 0)
     assert part.minimum is None
 
 
@@ -109,4 +109,4 @@ def test_absolute_error_has_no_known_vertex():
 )
 def test_bad_input_says_what_would_be_right(params, index, words):
     with pytest.raises(ValueError, match=words):
-        along(LINE, params, index)
+        restrict(LINE, params, index)

@@ -1,4 +1,4 @@
-"""Hessians: how strongly an objective is curved, and along which directions."""
+"""Curvature: how strongly an objective is curved, along which directions, and what learning rate that allows."""
 
 import numpy as np
 
@@ -78,10 +78,11 @@ def principal_curvatures(objective, params=None):
     return tuple(np.linalg.eigh(matrix))
 
 
-def curvature(objective, params=None):
-    """Return the largest curvature: the largest eigenvalue of the Hessian.
+def sharpness(objective, params=None):
+    """Return the sharpness: the largest eigenvalue of the Hessian, the curvature along the steepest direction.
 
-    Takes and raises what `principal_curvatures` does.
+    The word is that of J. Cohen et al., Gradient descent on neural networks typically occurs at the edge of
+    stability, ICLR 2021. Takes and raises what `principal_curvatures` does.
 
     Returns
     -------
@@ -90,11 +91,49 @@ def curvature(objective, params=None):
     Examples
     --------
     >>> from utils.descent import quadratic_bowl
-    >>> curvature(quadratic_bowl([1.0, 10.0]))
+    >>> sharpness(quadratic_bowl([1.0, 10.0]))
     10.0
     """
     largest = principal_curvatures(objective, params)[0][..., -1]
     return largest if largest.ndim else float(largest)
+
+
+def learning_rate_limit(objective, params=None):
+    """Return the learning rate above which gradient descent diverges: 2 / curvature.
+
+    Each step multiplies the distance along a principal direction by 1 - learning_rate * curvature, and its
+    size must stay below 1 along the most curved one. Exact on a quadratic; near a minimum otherwise. Source:
+    G. Goh, Why Momentum Really Works, Distill (2017), https://doi.org/10.23915/distill.00006.
+
+    Parameters
+    ----------
+    objective, params
+        As in `hessian`.
+
+    Returns
+    -------
+    float, or numpy.ndarray of shape (...)
+        inf where the objective is not curved: there a step never overshoots more and more.
+
+    Raises
+    ------
+    ValueError
+        As in `sharpness`, or if the curvature is negative: no learning rate settles on a hilltop.
+
+    Examples
+    --------
+    >>> from utils.descent import quadratic_bowl
+    >>> learning_rate_limit(quadratic_bowl([1.0, 10.0]))
+    0.2
+    """
+    largest = np.asarray(sharpness(objective, params))
+    if (largest < 0).any():
+        raise ValueError(
+            "The curvature is negative at these params, where no learning rate settles; choose params in a valley."
+        )
+    with np.errstate(divide="ignore"):
+        limit = 2.0 / np.abs(largest)
+    return limit if limit.ndim else float(limit)
 
 
 def _where(objective, params):
