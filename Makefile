@@ -1,7 +1,7 @@
 # What you need: Python 3.11 or newer, and make. Type `make` to see what it can do.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint format notebooks bench picture constraints clean
+.PHONY: help lab test test-oldest lint format notebooks bench picture constraints clean
 
 # The first Python that really runs, is new enough and can create a virtual environment.
 NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -9,6 +9,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
 BIN := .venv/bin
+OLDEST := .venv-oldest
 LAB_READY := .venv/.ready-for-lab
 TEST_READY := .venv/.ready-for-test
 START := notebooks/00_start_here.ipynb
@@ -18,7 +19,7 @@ CODE := utils lessons tests tools conftest.py
 PYTEST := $(BIN)/pytest --doctest-modules --nbval --nbval-current-env --nbval-cell-timeout=60
 
 help: ## list what make can do
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 lab: $(LAB_READY) ## open the course in JupyterLab (stop it with Ctrl+C)
 	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(START) \
@@ -26,6 +27,13 @@ lab: $(LAB_READY) ## open the course in JupyterLab (stop it with Ctrl+C)
 
 test: $(TEST_READY) ## run every test: units, examples, notebooks, browser
 	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --ignore=tests/benchmarks $(CODE) notebooks
+
+test-oldest: $(TEST_READY) ## run the unit tests with the oldest packages that pyproject.toml allows
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(OLDEST)
+	@$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --resolution lowest-direct --editable ".[test]"
+	@$(OLDEST)/bin/python -m pytest --doctest-modules -n auto --maxprocesses 4 --dist loadfile \
+		--ignore=tests/benchmarks --ignore=tests/browser --ignore=tests/notebooks $(CODE)
 
 lint: $(TEST_READY) ## check the style of the code and the form of the notebooks
 	@$(BIN)/ruff check $(CODE)
@@ -54,7 +62,7 @@ constraints: $(TEST_READY) ## look for newer versions and write constraints.txt 
 		--no-header --no-annotate --output-file constraints.txt pyproject.toml
 
 clean: ## remove what make has installed and built
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find $(CODE) notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(LAB_READY): pyproject.toml constraints.txt

@@ -74,7 +74,7 @@ def test_conda_gives_what_pip_gives(root):
     ("old", "new"),
     [
         ("- numpy>=2.4\n", "- numpy>=2.3\n"),
-        ("- matplotlib>=3.10\n", "# - matplotlib>=3.10\n"),
+        ("- matplotlib>=3.10.7\n", "# - matplotlib>=3.10.7\n"),
         ("- pip:\n", "- pip\n"),
         ("- -e .", "- ."),
         ("- python=3.12\n", "- python>=3.12\n"),
