@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.descent.data.own_table import OwnTable
+from utils.descent.data.own_table import OwnTable, question_about
 from utils.descent.data.penguins import PENGUINS
 
 
@@ -83,3 +83,62 @@ def test_all_rows_of_a_large_table_are_used():
 def test_a_year_is_written_as_it_is(penguins):
     words = penguins.describe(penguins.data("year", "bill_length_mm"))
     assert "year from 2007 to 2009, bill_length_mm from 32.1 to 59.6." in words
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            b"name,x,y\nAda,1,2\nBo,3,12 kg\nCy,4,5\n",
+            "Two columns of numbers are needed, and mine.csv has only one, 'x' "
+            "(Column 'y' must hold numbers only; row 3 holds '12 kg').",
+        ),
+        (
+            b"name;x;y\nAda;1;1.234\nBo;3;2.345\n",
+            "Two columns of numbers are needed, and mine.csv has only one, 'x' "
+            "(Column 'y' holds '1.234', which could mean two different numbers; write 1234 or 1.2340).",
+        ),
+    ],
+)
+def test_the_column_that_comes_nearest_is_blamed(content, words):
+    with pytest.raises(ValueError) as error:
+        OwnTable.read(content, "mine.csv").first_pair()
+    assert str(error.value) == words
+
+
+def test_why_each_of_several_columns_is_left_out():
+    table = OwnTable.read(b"name,x,y,z,note,,empty\nAda,1,2,3,ab,,\nBo,2,3,4 kg,cd,,\nCy,3,5,6,ef,,\n", "mine.csv")
+    assert table.describe(table.data("x", "y")).partition("x from 1 to 3, y from 2 to 5. ")[2] == (
+        "Left out: column 'z' must hold numbers only; row 3 holds '4 kg'. "
+        "Left out, since they hold more than numbers: name, note. Left out, since it holds no values: empty."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ([2.6, -200, 2.2, -200], "-200 in 2 rows"),
+        ([5, -999.9, 0.1, -999.9, -999.9], "-999.9 in 3 rows"),
+        ([5, 9999, 0, 9999], "9999 in 2 rows"),
+        ([5, -200, 3], ""),  # once
+        ([5, -200, -3, -200], ""),  # not all else is above 0
+        ([999, 998, 999, 700], ""),
+        ([100, 100, 1], ""),
+        ([-200, -200], ""),
+        ([np.nan, np.nan], ""),
+    ],
+)
+def test_a_number_that_may_stand_for_a_missing_one_is_asked_about(values, asked):
+    words = question_about("CO", np.array(values, float))
+    expected = f"Column 'CO' holds {asked}, far from all else: if that stands for a missing value, write NA there."
+    assert words == (expected if asked else "")
+
+
+def test_the_question_and_the_remarks_are_said_and_nothing_is_changed():
+    table = OwnTable.read(b"Our data;;\n\nCO;T;H\n2,6;1.021,5;1\n-200;3;2\n-200;4;3\n", "mine.csv")
+    data = table.data("CO", "T", standardized=True)
+    assert data.n_dropped == 0 and len(data.X) == 3
+    assert table.describe(data).endswith(
+        " T from 3 to 1021.5. Column 'CO' holds -200 in 2 rows, far from all else: if that stands for a missing "
+        "value, write NA there. The column names were taken from row 3."
+    )

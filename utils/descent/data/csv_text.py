@@ -25,12 +25,12 @@ SAVE_AS = (
 )
 
 WESTERN = re.compile("[\x00-\x7f\u00a0-\u00ff\u20ac\u2019\u2013\u2014]*")
-"""Windows-1252 that is no other encoding for sure: letters of Western Europe, no signs of other kinds, ..."""
+"""Windows-1252 that is no other encoding for sure: letters of Western Europe and a few signs, ..."""
 
-IN_A_ROW = re.compile("[\u00c0-\u00ff]{3}")
-"""... and never three of them in a row, as in Russian, Greek or Chinese read as Windows-1252."""
+NOT_WESTERN = re.compile("[\u00a1-\u00ff]{3}|(?<![A-Za-z\u00c0-\u00ff])[\u00c0-\u00ff]+(?![A-Za-z\u00c0-\u00ff])")
+"""... which stand beside plain letters, as they do not in Russian, Greek or Chinese read as Windows-1252."""
 
-NAMES_SEP = re.compile(r'"?sep=([^\r\n])"?[,;\t]*(\r\n|\r|\n|$)', re.IGNORECASE)
+SAYS_DELIMITER = re.compile(r'"?sep=([^\r\n])"?[,;\t]*(\r\n|\r|\n|$)', re.IGNORECASE)
 """The first line of a file for Excel, which says what stands between two values, and which Excel does not show."""
 
 
@@ -87,7 +87,7 @@ def text_table(content, file_name):
     """
     text, remarks = _decoded(content, file_name)
     text = visible(text)
-    said = NAMES_SEP.match(text)
+    said = SAYS_DELIMITER.match(text)
     if said:
         text = text[said.end() :]
     delimiter = said[1] if said else delimiter_of(text, file_name)
@@ -126,7 +126,7 @@ def _decoded(content, file_name):
     except UnicodeDecodeError:
         pass
     text = content.decode("cp1252", errors="replace")
-    if not WESTERN.fullmatch(text) or IN_A_ROW.search(text):
+    if not WESTERN.fullmatch(text) or NOT_WESTERN.search(text):
         raise ValueError(f"{file_name} must be a text file in UTF-8; {SAVE_AS}.")
     return text, (f"Letters such as {_first_letter(text)} were read as Windows-1252, since this is not UTF-8.",)
 
@@ -147,7 +147,7 @@ def _with_names(rows, file_name):
         names = names[:-1]
     body = rows[below:]
     if body and _is_data(names, [row for _, row in body]):
-        value = next(name for name in names if _is_value(name))
+        value = next(name for name in names if is_number(name))
         if all(is_number(name) for name in names):
             raise ValueError(f"The first row of {file_name} holds numbers only; it must hold the column names.")
         raise ValueError(

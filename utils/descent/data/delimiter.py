@@ -56,7 +56,7 @@ def rows_of(text, delimiter, most=None):
     rows = []
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
-            if any(cells := [cell.strip() for cell in row]):
+            if any(cells := [cell.replace(STAND_IN, SPACE).strip() for cell in row]):
                 rows.append((number, cells))
                 if len(rows) == most:
                     break
@@ -85,7 +85,7 @@ def usual_width(rows):
     >>> usual_width([(1, ["Ada's birds"]), (2, ["a", "b"]), (3, ["1", "2", ""])])
     2
     """
-    found = Counter((_filled_width(cells), len(cells)) for _, cells in rows)
+    found = Counter((_filled_width(cells), len(cells)) for _, cells in rows[_after_comments(rows) :])
     widths = {width for pair in found for width in pair if width > 1}
     counts = {w: sum(count for (least, most), count in found.items() if least <= w <= most) for w in widths}
     return min(counts, key=lambda w: (-counts[w], w), default=1)
@@ -102,11 +102,11 @@ def place_of_names(rows, width):
     >>> place_of_names([(1, ["# 2024"]), (2, ["Birds, by Ada"]), (3, ["a", "b"]), (4, ["1", "2"])], 2)
     2
     """
-    first = next((i for i, (_, cells) in enumerate(rows) if not cells[0].startswith("#")), 0)
+    first = _after_comments(rows)
     if fits(rows[first][1], width) and (width == 1 or _filled(rows[first][1]) > 1):
         return first
     for i, (_, cells) in enumerate(rows[first + 1 :], start=first + 1):
-        if fits(cells, width) and _filled(cells) > 1:
+        if not cells[0].startswith("#") and fits(cells, width) and _filled(cells) > 1:
             return i if _only_names(cells[:width]) else first
     return first
 
@@ -156,15 +156,14 @@ def delimiter_of(text, file_name):
     ';'
     """
     splits = [_Split(delimiter, rows_of(text, delimiter, SAMPLE)) for delimiter in DELIMITERS]
-    if splits[-1].rows == splits[-2].rows:  # every space is one of many
+    if (splits[-1].names, splits[-1].body) == (splits[-2].names, splits[-2].body):  # every space is one of many
         splits.pop()
     splits = [split for split in splits if len(split.names) > 1 and (split.is_visible or split.share >= NEARLY)]
     best = max((split.share for split in splits), default=0.0)
     splits = [split for split in splits if split.share >= NEARLY * best]
     ranks = {split.delimiter: split.rank(splits) for split in splits}
-    if any(
-        ranks[split.delimiter].clean == 1 for split in splits if split.is_visible
-    ):  # spaces stand within its values
+    if any(ranks[split.delimiter].clean == 1 for split in splits if split.is_visible):
+        # All values are whole, some with spaces in them: spaces are no delimiter
         ranks = {delimiter: rank for delimiter, rank in ranks.items() if delimiter.strip(" ")}
     if not ranks:
         return ","
@@ -194,7 +193,7 @@ class _Split:
     """A sample of rows, cut by one delimiter."""
 
     def __init__(self, delimiter, rows):
-        self.delimiter, self.rows = delimiter, rows
+        self.delimiter = delimiter
         self.is_visible = bool(delimiter.strip(" "))
         self.width = usual_width(rows)
         at = place_of_names(rows, self.width) if rows else 0
@@ -226,11 +225,16 @@ def _holds_two_numbers(cell):
 
 
 def _only_names(cells):
-    """Return whether a row has nothing but names: all different, none empty, and no number but a year."""
-    parts = [part for cell in cells for part in re.split(r"[,;|\t]", cell)]
+    """Return whether a row has nothing but names: all different, none empty, and no number first but a year."""
+    parts = [part.split(" ")[0] for cell in cells for part in re.split(r"[,;|\t] *", cell)]
     return len(set(cells)) == len(cells) and not any(
         is_missing(part) or (is_number(part) and not is_year(part)) for part in parts
     )
+
+
+def _after_comments(rows):
+    """Return the place of the first row that is no comment; 0 if all are."""
+    return next((i for i, (_, cells) in enumerate(rows) if not cells[0].startswith("#")), 0)
 
 
 def _filled(cells):

@@ -263,7 +263,7 @@ def question_about(name, values):
     "Column 'CO' holds -200 in 2 rows, far from all else: if that stands for a missing value, write NA there."
     """
     known = values[~np.isnan(values)]
-    for odd in (known.min(), known.max()):
+    for odd in (known.min(initial=np.inf), known.max(initial=-np.inf)):
         rest = known[known != odd]
         count = len(known) - len(rest)
         if count < 2 or not len(rest):
