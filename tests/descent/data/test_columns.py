@@ -67,8 +67,8 @@ def test_numbers(cells, values):
         (["1", "5 2"], "Column 'a' must hold numbers only; row 3 holds '5 2'."),
         (["5 %", "0.5"], "Column 'a' must hold numbers of one unit; row 2 holds '5 %', and row 3 holds '0.5'."),
         (
-            ["1", "$2", "\u20ac3"],
-            "Column 'a' must hold numbers of one unit; row 3 holds '$2', and row 4 holds '\u20ac3'.",
+            ["$2", "\u20ac3"],
+            "Column 'a' must hold numbers of one unit; row 2 holds '$2', and row 3 holds '\u20ac3'.",
         ),
         (
             ["1.234", "2.000"],

@@ -147,7 +147,7 @@ def _with_names(rows, file_name):
         names = names[:-1]
     body = rows[below:]
     if body and _is_data(names, [row for _, row in body]):
-        value = next(name for name in names if is_number(name))
+        value = next(filter(_is_value, names), next(filter(is_number, names)))
         if all(is_number(name) for name in names):
             raise ValueError(f"The first row of {file_name} holds numbers only; it must hold the column names.")
         raise ValueError(
