@@ -35,14 +35,6 @@ def as_numbers(value) -> ndarray | None:
     >>> as_numbers([1, 2**64]), as_numbers("1"), as_numbers([[1], [2, 3]])
     (array([1.00000000e+00, 1.84467441e+19]), None, None)
     """
-    if not isinstance(value, ndarray) and hasattr(type(value), "__array__"):
-        value = value.__array__()
-    if isinstance(value, ndarray):
-        if value.size > MOST_NUMBERS:
-            raise TooManyNumbers
-        if value.dtype.kind != "O":
-            return asarray(value, dtype=float) if value.dtype.kind in "iuf" else None
-        value = value.tolist()
     try:
         return asarray(_nested(value, [MOST_NUMBERS], DEEPEST), dtype=float)
     except TooManyNumbers:
@@ -53,10 +45,15 @@ def as_numbers(value) -> ndarray | None:
 
 def _nested(value, left: list[int], depth: int):
     """Return floats, or lists of them in each other, and count what is left of MOST_NUMBERS."""
+    if hasattr(type(value), "__array__"):  # an array, a number of NumPy, a tensor, a column of a table
+        value = value.__array__()
+        if value.size > left[0]:
+            raise TooManyNumbers
+        value = value.tolist()
     left[0] -= 1
     if left[0] < 0:
         raise TooManyNumbers
-    if isinstance(value, Real) and not isinstance(value, bool | bool_):
+    if isinstance(value, Real) and not isinstance(value, bool):
         try:
             return float(value)
         except OverflowError:
