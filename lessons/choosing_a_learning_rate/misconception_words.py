@@ -21,7 +21,7 @@ def above_one(history: History, learning_rate: float) -> str:
 
 def wobble(history: History, shape: str, learning_rate: float, **_) -> str:
     """Say what the run did, and whether it overshoots less each time, more each time, or always as far."""
-    sentence = describe_run(history, learning_rate=learning_rate, names=["w"])
+    sentence = describe_run(history, names=["w"])
     w = history.params[:, 0]
     if shape == "V":
         return f"{sentence} {_on_the_v(w)}"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.descent import History, Objective, format_number, gradient_descent, train
+from utils.descent.formatting import count
 from utils.drawing import Stage
 from utils.drawing.views import RivalCurve, RivalFit
 from utils.explorers import Explorer, describe_params, say
@@ -45,7 +46,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
 
     def describe(history, **_):
         (your_params, its_params), (your_loss, its_loss) = history.final_params, history.final_loss
-        steps = f"{history.n_steps} step{'s' if history.n_steps != 1 else ''}"
+        steps = count(history.n_steps, "step")
         return (
             f"Your line: {describe_params(your_params, NAMES)}, loss {say(your_loss)}. "
             f"The machine after {steps} with learning rate {format_number(learning_rate)}: "

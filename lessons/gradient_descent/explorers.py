@@ -3,10 +3,10 @@
 import numpy as np
 
 from utils.descent import Objective, diagnose, format_number, gradient_descent, train
+from utils.descent.verdict.metrics import answered_right
 from utils.drawing import Stage
 from utils.drawing.views import DecisionView, FitView, LossCurve, LossMap, SlopeView
-from utils.drawing.views.decision import is_right
-from utils.explorers import Drag, Explorer, describe_params, describe_run, name_of_run, say, say_loss
+from utils.explorers import Drag, Explorer, describe_pace, describe_params, describe_run, name_of_run, say, say_loss
 from utils.explorers.results_table import add_results
 from utils.widgets import controls
 
@@ -43,7 +43,7 @@ def one_parameter(
     def describe(history, learning_rate, n_steps, **_):
         slope = objective.gradient(history.params[-1])[0]
         if history.n_steps == n_steps:
-            words = describe_run(history, learning_rate=learning_rate, names=["weight"])
+            words = describe_run(history, names=["weight"])
             return f"{words} The slope there is {say(slope)}."
         words = _so_far(history, learning_rate, n_steps, ["weight"])
         update = f"-{format_number(learning_rate)} times {say(slope)}, which is {say(-learning_rate * slope)}"
@@ -103,7 +103,7 @@ def two_parameters(
 
     def describe(history, learning_rate, n_steps, **_):
         if history.n_steps == n_steps:
-            return describe_run(history, learning_rate=learning_rate)
+            return describe_run(history)
         return _so_far(history, learning_rate, n_steps, ["weight", "bias"])
 
     usual = {"weight": float(start[0]), "bias": float(start[1]), "n_steps": n_steps}
@@ -154,15 +154,13 @@ def neuron_on_penguins(
         return train(objective, gradient_descent(learning_rate), np.zeros(3), n_steps=n_steps)
 
     def describe(history, learning_rate, n_steps, **_):
-        n_right = int(is_right(objective, history.params[-1]).sum())
+        n_right = int(answered_right(objective, history.params[-1]).sum())
         birds = f"{n_right} of {len(objective.y_true)} birds right"
         if history.n_steps < n_steps:
             return f"{_so_far(history, learning_rate, n_steps, names, loss='log loss')} {birds}."
-        verdict = diagnose(history)
         return (
-            f"Learning rate {format_number(learning_rate)}, {_count(n_steps)}: log loss from {say_loss(history, 0)} "
-            f"to {say_loss(history)}, {birds}; {describe_params(history.params[-1], names)}. "
-            f"{verdict.name.capitalize()}: {verdict.evidence}."
+            f"{describe_pace(history)}: log loss from {say_loss(history, 0)} to {say_loss(history)}, {birds}; "
+            f"{describe_params(history.params[-1], names)}. {diagnose(history).sentence}"
         )
 
     decision = DecisionView(
@@ -190,7 +188,3 @@ def _so_far(history, learning_rate, n_steps, names, *, loss="loss"):
         f"Step {step} of {n_steps}, learning rate {format_number(learning_rate)}: {loss} {say_loss(history)} "
         f"(at the start {say_loss(history, 0)}), {describe_params(history.params[-1], names)}."
     )
-
-
-def _count(n_steps):
-    return f"{n_steps} step{'s' if n_steps != 1 else ''}"

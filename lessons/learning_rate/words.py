@@ -9,9 +9,9 @@ LAST_STEPS = 100
 """How far back a run is compared with itself, to tell unfinished from stuck."""
 
 
-def speed(history: History, learning_rate: float, **_) -> str:
+def speed(history: History, **_) -> str:
     """Say what a run did, and how soon it had made 99 % of the possible drop."""
-    sentence = describe_run(history, learning_rate=learning_rate)
+    sentence = describe_run(history)
     if history.objective.minimum is None:
         return sentence
     step = history.steps_to_within(0.01)
@@ -19,9 +19,9 @@ def speed(history: History, learning_rate: float, **_) -> str:
     return f"{sentence} Within 1 %: {when}."
 
 
-def overshoot(history: History, learning_rate: float, **_) -> str:
+def overshoot(history: History, **_) -> str:
     """Say what a run with one parameter did, and by how much each step multiplies its distance."""
-    sentence = describe_run(history, learning_rate=learning_rate, names=["w"])
+    sentence = describe_run(history, names=["w"])
     minimum = history.objective.minimum
     if minimum is None or history.params[0, 0] == minimum.params[0]:
         return sentence
@@ -30,9 +30,9 @@ def overshoot(history: History, learning_rate: float, **_) -> str:
     return f"{sentence} The first step multiplied the distance to the bottom by {factor}."
 
 
-def progress(history: History, learning_rate: float, **_) -> str:
+def progress(history: History, **_) -> str:
     """Say what a run did, and whether its last steps still gained anything: unfinished, or stuck."""
-    sentence = describe_run(history, learning_rate=learning_rate, names=["w"])
+    sentence = describe_run(history, names=["w"])
     verdict = diagnose(history).name
     if verdict not in ("crawling", "converging", "stuck"):
         return sentence
@@ -45,9 +45,9 @@ def progress(history: History, learning_rate: float, **_) -> str:
     return f"{sentence} Unfinished: the last {steps} still gained {format_number(gain)}."
 
 
-def growth(history: History, learning_rate: float, **_) -> str:
+def growth(history: History, **_) -> str:
     """Say what a run did up to the step on show, and by how much its loss grows from step to step."""
-    sentence = describe_run(history, learning_rate=learning_rate)
+    sentence = describe_run(history)
     finite = np.flatnonzero(np.isfinite(history.loss))
     last = finite[-1] if len(finite) else 0
     if last == 0 or history.loss[last] <= history.loss[last - 1]:

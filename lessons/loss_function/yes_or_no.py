@@ -3,9 +3,10 @@
 import numpy as np
 
 from utils.descent import Dataset, Neuron, log_loss, mean_loss
+from utils.descent.verdict.metrics import answered_right
 from utils.drawing import Stage
 from utils.drawing.views import LogLossView, ProbabilityView
-from utils.drawing.views.probability import answered_right, true_answer
+from utils.drawing.views.probability import true_answer
 from utils.explorers import Explorer, describe_params, say
 from utils.explorers.tries import record
 from utils.widgets import controls

@@ -30,14 +30,11 @@ def first_run(objective: Objective, start, *, learning_rate: float = 0.001, n_st
     def run(learning_rate):
         return train(objective, gradient_descent(learning_rate), start, n_steps=n_steps)
 
-    def describe(history, learning_rate):
-        return describe_run(history, learning_rate=learning_rate)
-
     stage = Stage([FitView((-0.2, 3.2), (-1, 9)), LossCurve(n_steps, (1e-3, 1e3))])
     return Explorer(
         {"learning_rate": controls.LearningRate(learning_rate, low=1e-4, high=1.0)},
         run,
         stage,
-        describe,
+        lambda history, **_: describe_run(history),
         name="first_run",
     )

@@ -14,9 +14,10 @@ from utils.descent import (
     mean_loss,
     squared_error,
 )
+from utils.descent.verdict.metrics import answered_right
 from utils.drawing import Stage
 from utils.drawing.views import ErrorLoss, FitView, LogLossView, LossMap, OutlierFit, ProbabilityView
-from utils.drawing.views.probability import answered_right, true_answer
+from utils.drawing.views.probability import true_answer
 
 DATA = line(n_samples=5, noise=0.3)
 LOSSES = [absolute_error, squared_error, huber(1.0)]

@@ -6,7 +6,6 @@ import pytest
 from utils.descent import History, Neuron, log_loss, mean_loss, penguins_species, standardize
 from utils.drawing import Stage
 from utils.drawing.views import DecisionView
-from utils.drawing.views.decision import is_right
 
 BIRDS = penguins_species()
 X, MEAN, STD = standardize(BIRDS.X)
@@ -40,7 +39,7 @@ def test_each_line_lies_where_the_neuron_says_its_probability(params):
 def test_a_ring_stands_around_each_bird_that_is_wrong():
     params = [4.5, -1.4, -1.9]
     view, *_ = shown(params)
-    wrong = (Neuron(2).predict(params, X) >= 0.5) != (BIRDS.y_true == 1)
+    wrong = (Neuron(2).predict(params, X) > 0.5) != (BIRDS.y_true == 1)
     assert 0 < wrong.sum() < 20
     np.testing.assert_allclose(view.wrong.get_xydata(), BIRDS.X[wrong])
 
@@ -64,6 +63,6 @@ def test_numbers_that_are_none_still_give_a_picture(params):
     assert notes == ["The neuron's numbers are no longer finite, so there is no line to draw."]
 
 
-def test_a_tie_counts_as_class_1_and_nan_is_never_right():
-    np.testing.assert_array_equal(is_right(OBJECTIVE, np.zeros(3)), BIRDS.y_true == 1)
-    assert not is_right(OBJECTIVE, np.full(3, np.nan)).any()
+def test_a_neuron_that_says_50_percent_of_every_bird_says_yes_of_none():
+    view, *_ = shown([0.0, 0.0, 0.0])
+    np.testing.assert_allclose(view.wrong.get_xydata(), BIRDS.X[BIRDS.y_true == 1])

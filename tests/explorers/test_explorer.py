@@ -31,7 +31,7 @@ class Counted:
             },
             self.run,
             Stage([self.map, LossCurve(20, (1e-3, 1e3))]),
-            lambda history, learning_rate, **_: describe_run(history, learning_rate=learning_rate, names=["x", "y"]),
+            lambda history, **_: describe_run(history, names=["x", "y"]),
             name="counted",
             drag=Drag(self.map, x="x", y="y"),
             **options,
@@ -60,7 +60,7 @@ def test_moving_a_control_runs_once_and_says_what_the_run_says(counted):
     assert counted.runs == [(2.0, 1.0, 0.1), (2.0, 1.0, 0.2)]
     alone = train(BOWL, gradient_descent(0.2), [2.0, 1.0], n_steps=20)
     assert np.array_equal(explorer.history.params, alone.params)
-    assert explorer.sentence == describe_run(alone, learning_rate=0.2, names=["x", "y"])
+    assert explorer.sentence == describe_run(alone, names=["x", "y"])
     assert explorer.figure.sentence.replace("\N{NO-BREAK SPACE}", " ") == explorer.sentence
     assert " %" not in explorer.figure.sentence, "a line could break between a number and its %"
     assert explorer.figure.frame != frame

@@ -30,7 +30,7 @@ def explorer():
         },
         run,
         Stage([LossMap((-3, 3), (-3, 3)), LossCurve(40, (1e-3, 1e3))]),
-        lambda history, learning_rate, **_: describe_run(history, learning_rate=learning_rate, names=["x", "y"]),
+        lambda history, **_: describe_run(history, names=["x", "y"]),
         pin_label=lambda **values: name_of_run(values, {"x": 2.0, "n_steps": 20}, ["x"]),
         name="bowl",
     )

@@ -13,7 +13,7 @@ BOWL = quadratic_bowl([1.0])
 @pytest.mark.parametrize("n_steps", range(12, 40))
 def test_the_end_loss_and_the_verdict_round_alike(n_steps):
     history = train(BOWL, gradient_descent(0.5), [4.0], n_steps=n_steps)
-    words = describe_run(history, learning_rate=0.5, names=["w"])
+    words = describe_run(history, names=["w"])
     (end,) = re.findall(r"loss from 8 to (\S+),", words)
     (verdict,) = re.findall(r"the loss is (\S+),", words)
     assert end == verdict == say_loss(history)
@@ -21,6 +21,4 @@ def test_the_end_loss_and_the_verdict_round_alike(n_steps):
 
 def test_before_the_first_step_there_is_no_verdict():
     history = train(BOWL, gradient_descent(0.5), [4.0], n_steps=3).at_step(0)
-    assert (
-        describe_run(history, learning_rate=0.5, names=["w"]) == "Learning rate 0.5, no step taken yet: loss 8, w 4."
-    )
+    assert describe_run(history, names=["w"]) == "No step taken yet: loss 8, w 4."

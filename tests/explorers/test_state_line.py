@@ -29,7 +29,7 @@ def make_explorer():
         },
         run,
         Stage([LossMap((-3, 3), (-3, 3)), LossCurve(40, (1e-3, 1e3))], width=480, height=200),
-        lambda history, learning_rate, **_: describe_run(history, learning_rate=learning_rate, names=["x", "y"]),
+        lambda history, **_: describe_run(history, names=["x", "y"]),
         name="bowls",
     )
 

@@ -4,11 +4,12 @@ from utils.explorers.drag import Drag
 from utils.explorers.explorer import Explorer
 from utils.explorers.pins import name_of_run
 from utils.explorers.projector import projector
-from utils.explorers.sentence import describe_params, describe_run, say, say_loss
+from utils.explorers.sentence import describe_pace, describe_params, describe_run, say, say_loss
 
 __all__ = [
     "Drag",
     "Explorer",
+    "describe_pace",
     "describe_params",
     "describe_run",
     "name_of_run",

@@ -6,6 +6,7 @@ The same words serve eyes, screen readers, tests and checks.
 from collections.abc import Sequence
 
 from utils.descent import History, diagnose, format_number
+from utils.descent.formatting import count
 
 USUAL_SCALE = 1e3
 """Parameters and losses of the course are not larger than this before the first step."""
@@ -51,15 +52,13 @@ def describe_params(params, names: Sequence[str]) -> str:
     return ", ".join(f"{name} {say(value)}" for name, value in zip(names, params, strict=True))
 
 
-def describe_run(history: History, *, learning_rate: float, names: Sequence[str] = ("weight", "bias")) -> str:
+def describe_run(history: History, *, names: Sequence[str] = ("weight", "bias")) -> str:
     """Say what a run did: settings, start and end loss, parameters, and the verdict with its evidence.
 
     Parameters
     ----------
     history : History
-        One run.
-    learning_rate : float
-        The learning rate that it was trained with.
+        One run, which knows its own learning rate.
     names : sequence of str
         What the parameters are called, in their order.
 
@@ -68,14 +67,36 @@ def describe_run(history: History, *, learning_rate: float, names: Sequence[str]
     str
         For example "Learning rate 0.1, 50 steps: loss from 19.1 to 0.0123, weight 1.96, bias 1.05.
         Converged: ...". Before the first step there is no verdict.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl, train
+    >>> describe_run(train(quadratic_bowl([1.0]), gradient_descent(3.0), [1.0], n_steps=2), names=["w"])
+    'Learning rate 3, 2 steps: loss from 0.5 to 8, w 4. Diverging: after 2 steps the loss has grown from 0.5 to 8.'
     """
-    n = history.n_steps
-    if n == 0:
-        start = f"loss {say_loss(history)}, {describe_params(history.params[-1], names)}"
-        return f"Learning rate {format_number(learning_rate)}, no step taken yet: {start}."
-    verdict = diagnose(history)
+    params = describe_params(history.final_params, names)
+    if history.n_steps == 0:
+        return f"No step taken yet: loss {say_loss(history)}, {params}."
     return (
-        f"Learning rate {format_number(learning_rate)}, {n} step{'s' if n != 1 else ''}: "
-        f"loss from {say_loss(history, 0)} to {say_loss(history)}, "
-        f"{describe_params(history.params[-1], names)}. {verdict.name.capitalize()}: {verdict.evidence}."
+        f"{describe_pace(history)}: loss from {say_loss(history, 0)} to {say_loss(history)}, {params}. "
+        f"{diagnose(history).sentence}"
     )
+
+
+def describe_pace(history: History) -> str:
+    """Name the learning rate of a run, or its first and its last one where they differ, and the steps.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl, step_decay, train
+    >>> describe_pace(train(quadratic_bowl([1.0]), gradient_descent(0.5), [4.0], n_steps=1))
+    'Learning rate 0.5, 1 step'
+    >>> decay = step_decay(0.5, every=2, factor=0.1)
+    >>> describe_pace(train(quadratic_bowl([1.0]), gradient_descent(decay), [4.0], n_steps=3))
+    'Learning rate 0.5 to 0.05, 3 steps'
+    """
+    rates, steps = history.learning_rate, count(history.n_steps, "step")
+    if rates is None or not len(rates):
+        return steps
+    first, last = format_number(rates[0]), format_number(rates[-1])
+    return f"Learning rate {first if first == last else f'{first} to {last}'}, {steps}"

@@ -1,8 +1,10 @@
 """Each verdict: a run where it is true, and the nearest run where it is not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from utils.descent import (
@@ -12,6 +14,7 @@ from utils.descent import (
     diagnose,
     gradient_descent,
     huber,
+    learning_rate_limit,
     line,
     log_loss,
     mean_loss,
@@ -24,7 +27,16 @@ from utils.descent import (
     two_points,
     two_valleys,
 )
-from utils.descent.verdict.diagnosis import BOUNCES, DIVERGES, OUTCOMES, SETTLES, Verdict
+from utils.descent.verdict.verdict import (
+    BOUNCES,
+    CONVERGED_SHARE,
+    DIVERGES,
+    OUTCOMES,
+    SETTLES,
+    SOON_SHARE,
+    WAY_SHARE,
+    Verdict,
+)
 
 
 def line_run(rate, n_steps=300, loss=squared_error):
@@ -50,6 +62,19 @@ def penguins_run(rate, is_standardized):
     X = standardize(data.X)[0] if is_standardized else data.X
     objective = mean_loss(LinearModel(1), squared_error, X, data.y_true)
     return train(objective, gradient_descent(rate), [0, 0], n_steps=300)
+
+
+def long_line_run(n_samples, rate, n_steps):
+    """A line whose bias has hardly begun when its weight has arrived."""
+    x = np.arange(float(n_samples))
+    objective = mean_loss(LinearModel(1), squared_error, x[:, None], 4 * x + 3)
+    return train(objective, gradient_descent(rate), [0.5, 0.5], n_steps=n_steps)
+
+
+def unknown_run(rate, n_steps, curvatures=(1.0, 0.1)):
+    """A valley whose lowest loss nobody was told."""
+    bowl = replace(quadratic_bowl(curvatures), find_minimum=None)
+    return train(bowl, gradient_descent(rate), np.ones(len(curvatures)), n_steps=n_steps)
 
 
 def neuron_run(rate):
@@ -95,11 +120,13 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
     [
         (
             line_run(0.0001),
-            "crawling: after 300 steps the loss has made 37 % of the possible drop and each step still gains",
+            "crawling: after 300 steps the loss has made 37 % of the possible drop; "
+            "at this pace, 300 more steps would make 37 % of the rest",
         ),
         (
             line_run(0.001),
-            "converging: after 300 steps the loss has made 99.0 % of the possible drop and comes ever closer",
+            "converging: after 300 steps the loss has made 99.0 % of the possible drop; "
+            "at this pace, 300 more steps would make 99.0 % of the rest",
         ),
         (
             line_run(0.01),
@@ -113,8 +140,8 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
         ),
         (
             penguins_run(1e-5, False),
-            "crawling: after 300 steps the loss has made 99.1 % of the possible drop "
-            "and each step gains only a little",
+            "crawling: after 300 steps the loss has made 99.1 % of the possible drop; "
+            "at this pace, 300 more steps would make 0.00583 % of the rest",
         ),
         (
             bowl_run(0.18, 5),
@@ -127,16 +154,106 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
         (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),
         (
             neuron_run(1e5).at_step(3),
-            "converging: after 3 steps the loss is still 141, above the 0.693 at the start, and comes ever closer",
+            "converging: after 3 steps the loss is still 141, above the 0.693 at the start; "
+            "at this pace, 100 more steps would make more than 99.9 % of the rest",
         ),
         (neuron_run(1e5), "bouncing: over the last 150 steps the loss has moved between 23.5 and 131"),
         (neuron_run(300), "bouncing: over the last 150 steps the loss has moved between 0.0674 and 0.119"),
+        (
+            long_line_run(400, 1e-5, 100),
+            "crawling: after 100 steps the loss has made more than 99.9 % of the possible drop, "
+            "but one parameter only 0.577 % of its way; at this pace, 100 more steps would make 0.1 % of the rest",
+        ),
+        (
+            unknown_run(0.1, 100),
+            "crawling: after 100 steps the loss has gone from 0.55 to 0.0067; each step still gains",
+        ),
+        (
+            unknown_run(0.1, 50, curvatures=(1.0,)),
+            "converging: after 50 steps the loss has gone from 0.5 to 1.33e-05; at this pace, it levels off near 0",
+        ),
         (line_run(0.0, 1), "crawling: after 1 step the parameters have not moved"),
         (line_run(0.1, 1).at_step(0), "crawling: no step has been taken yet and the loss is 19.1"),
     ],
 )
 def test_the_evidence(history, sentence):
     assert str(diagnose(history)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "history"),
+    [
+        # What counts is the pace at the end, not how much of the drop is made
+        ("converging", line_run(0.00251, 50)),  # 86 % of the drop, and seven times closer every 50 steps
+        ("crawling", neuron_run(1)),  # 98 % of the drop, and 300 more steps leave half of what is left
+        ("crawling", line_run(0.001, 100)),  # 79 %, and 100 more leave a fifth of what is left
+        ("converging", line_run(0.001, 200)),  # 95 %, and 200 more leave a twentieth
+        ("crawling", neuron_run(10)),  # 99.9 %, and slow
+        # Converged is more than a small share of a huge drop: every parameter is there
+        ("crawling", long_line_run(400, 1e-5, 100)),
+        ("crawling", long_line_run(40, 1e-3, 1_000)),
+        ("converged", long_line_run(40, 1e-3, 10_000)),
+        ("converged", line_run(0.03, 20)),
+        ("converged", bowl_run(0.3, start=(1.0, 5.0), curvatures=(1.0, 0.0))),  # flat along the second parameter
+    ],
+)
+def test_the_names_of_what_still_falls_and_of_what_is_there(name, history):
+    assert diagnose(history).name == name
+
+
+@given(
+    shrink=st.floats(0.02, 0.9999),
+    n_steps=st.integers(2, 400),
+    scale=st.floats(1e-6, 1e6),
+    start=st.floats(1e-3, 1e3),
+)
+@settings(max_examples=150)
+def test_in_a_valley_of_one_curvature_the_name_follows_from_the_factor_of_a_step(shrink, n_steps, scale, start):
+    """There a step multiplies the distance by 1 - rate * curvature, and what is left of the drop by its square."""
+    verdict = diagnose(bowl_run((1 - shrink) / scale, n_steps, start=(start,), curvatures=(scale,)))
+    left, ahead = shrink ** (2 * n_steps), shrink ** (2 * max(n_steps, 100))
+    assume(abs(left - CONVERGED_SHARE) > 1e-7 and abs(ahead - SOON_SHARE) > 1e-7)
+    if left < CONVERGED_SHARE:
+        assert verdict.name == "converged"
+    else:
+        assert verdict.name == ("converging" if ahead < SOON_SHARE else "crawling")
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    n_samples=st.integers(3, 30),
+    slowness=st.floats(1.0, 1e4),
+    n_steps=st.integers(2, 300),
+    center=st.floats(-30, 30),
+)
+@settings(max_examples=150)
+def test_what_the_words_promise_comes_true_when_the_run_goes_on(seed, n_samples, slowness, n_steps, center):
+    """Below half of the limit nothing zigzags, and what is left shrinks ever more slowly."""
+    rng = np.random.default_rng(seed)
+    x = center + rng.normal(size=(n_samples, 1))
+    objective = mean_loss(
+        LinearModel(1), squared_error, x, rng.normal(3.0, 5.0) * x[:, 0] + rng.normal(size=n_samples)
+    )
+    rate = 0.45 * learning_rate_limit(objective) / slowness
+    more = max(n_steps, 100)
+    history = train(objective, gradient_descent(rate), rng.normal(0.0, 5.0, 2), n_steps=n_steps + more)
+    verdict, minimum = diagnose(history.at_step(n_steps)), objective.minimum
+    excess = history.loss - minimum.value
+    left = excess[n_steps] / excess[0]
+    if verdict.name == "converged":
+        assert left <= CONVERGED_SHARE
+        moved = np.abs(history.params[-1] - history.params[n_steps])
+        assert (moved <= WAY_SHARE * np.ptp(np.vstack([history.params, minimum.params]), axis=0) + 1e-9).all()
+    else:
+        way = np.ptp(np.vstack([history.params[: n_steps + 1], minimum.params]), axis=0)
+        rest = np.abs(history.params[n_steps] - minimum.params)
+        assert left > CONVERGED_SHARE * (1 - 1e-9) or (rest > WAY_SHARE * way * (1 - 1e-9)).any()
+    if verdict.name == "crawling":
+        assert excess[-1] > SOON_SHARE * excess[n_steps] * (1 - 1e-6)
+    if verdict.name == "converging":
+        window = max(1, n_steps // 20)
+        assert excess[n_steps] / excess[n_steps - window] <= SOON_SHARE ** (window / more) * (1 + 1e-9)
+    assert verdict.name in ("converged", "converging", "crawling")
 
 
 def test_growth_after_a_fall_is_told_from_its_lowest_point():
@@ -155,7 +272,7 @@ def test_where_the_minimum_is_unknown():
     names = [
         diagnose(train(objective, gradient_descent(rate), [0, 0, 0], n_steps=300)).name for rate in (0.01, 5, 100)
     ]
-    assert names == ["crawling", "converging", "converged"]
+    assert names == ["crawling", "crawling", "converged"]
     saddle = train(quadratic_bowl([1, -1]), gradient_descent(0.01), [1, 1], n_steps=300)
     assert diagnose(saddle).name == "crawling"
     separable = mean_loss(Neuron(1), log_loss, [[0.0], [1.0]], [0, 1])

@@ -1,98 +1,19 @@
 """Diagnosis: what a training run did, in one word and with its evidence."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from utils.descent.formatting import count, format_number
-from utils.descent.objectives.curvature import principal_curvatures
+from utils.descent.objectives.curvature import hessian, principal_curvatures
 from utils.descent.validation import quiet
+from utils.descent.verdict.verdict import CONVERGED_SHARE, SOON, SOON_SHARE, WAY_SHARE, Verdict
 
-# What the words mean, in numbers. Each is far from what the course's own runs come near to.
-CONVERGED_SHARE = 1e-4  # of the possible drop may be left
+# What the other words mean, in numbers. Each is far from what the course's own runs come near to.
 FLAT_SHARE = 1e-4  # of the steepest gradient may be left, where the possible drop is unknown
 STUCK_SHARE = 1e-3  # of what is left could still be gained in this valley
-NEARLY_DONE_SHARE = 1e-3  # of the possible drop may be left for a run that slows down
 STEADY_SHARE = 0.75  # of the steps raise the loss, where it grows again after a fall
 TREND = 0.05  # share by which the last half of a run must change to rise or fall, unless it does so steadily
-SOON = 100  # steps, or as many as were taken: a converging run gets ten times closer in that time
-
-SETTLES, BOUNCES, DIVERGES = "settles", "bounces", "diverges"
-"""The coarse outcomes of a run: what its learning rate comes to, whether or not the run is finished."""
-
-OUTCOMES = {
-    "converged": SETTLES,
-    "converging": SETTLES,
-    "crawling": SETTLES,
-    "stuck": SETTLES,
-    "oscillating": SETTLES,
-    "bouncing": BOUNCES,
-    "diverging": DIVERGES,
-    "overflowed": DIVERGES,
-    "not a number": DIVERGES,
-}
-"""Every name of a verdict, with its coarse outcome."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a training run did: the one source of the words for it.
-
-    Parameters
-    ----------
-    name : str
-        One of these:
-
-        - converged: at the best known loss; or the gradient is flat, where the best is unknown
-        - converging: heading there, and soon
-        - crawling: unfinished; still falling steadily, but far
-        - stuck: at a flat point that is not the best known
-        - oscillating: the parameters zigzag, but the loss shrinks
-        - bouncing: the loss neither settles nor grows
-        - diverging: the loss grows
-        - overflowed: the loss became inf
-        - not a number: the loss became NaN
-    evidence : str
-        One plain sentence with numbers, without a capital or a full stop, to stand after "name: ".
-
-    Raises
-    ------
-    ValueError
-        If there is no verdict of that name.
-
-    Examples
-    --------
-    >>> verdict = Verdict("crawling", "after 3 steps the loss has made 10 % of the possible drop")
-    >>> print(verdict)
-    crawling: after 3 steps the loss has made 10 % of the possible drop
-    >>> verdict.sentence
-    'Crawling: after 3 steps the loss has made 10 % of the possible drop.'
-    >>> verdict.outcome
-    'settles'
-    """
-
-    name: str
-    evidence: str
-
-    def __post_init__(self):
-        if self.name not in OUTCOMES:
-            raise ValueError(f"A verdict is one of {', '.join(OUTCOMES)}; got {self.name!r}.")
-
-    @property
-    def sentence(self):
-        """The verdict as a sentence of its own: "Name: evidence." """
-        return f"{self.name.capitalize()}: {self.evidence}."
-
-    @property
-    def outcome(self):
-        """The text "settles", "bounces" or "diverges".
-
-        An unfinished run and one that is stuck settle: the loss does not grow, nor does it bounce for ever.
-        """
-        return OUTCOMES[self.name]
-
-    def __str__(self):
-        return f"{self.name}: {self.evidence}"
+MOST_ROWS = 64  # at which the loss on all samples is looked at, where each step saw a batch
+FEW_ROWS = 16  # are too few to tell a trend from noise, or where a loss of unknown minimum is going
 
 
 def diagnose(history):
@@ -101,7 +22,8 @@ def diagnose(history):
     Parameters
     ----------
     history : History
-        One run, of any length.
+        One run, of any length. Where its steps saw batches, its loss on all samples is judged, and its trend
+        is told from the noise of the batches.
 
     Returns
     -------
@@ -116,8 +38,8 @@ def diagnose(history):
     --------
     >>> from utils.descent import gradient_descent, quadratic_bowl, train
     >>> bowl = quadratic_bowl([1.0])
-    >>> print(diagnose(train(bowl, gradient_descent(0.0001), [1.0], n_steps=300)))
-    crawling: after 300 steps the loss has made 6 % of the possible drop and each step still gains
+    >>> diagnose(train(bowl, gradient_descent(0.0001), [1.0], n_steps=300)).name
+    'crawling'
     >>> print(diagnose(train(bowl, gradient_descent(2.1), [1.0], n_steps=30)))
     diverging: after 30 steps the loss has grown from 0.5 to 152
     """
@@ -127,6 +49,8 @@ def diagnose(history):
         name = "not a number" if history.status == "nan" else "overflowed"
         return Verdict(name, _sentence(history.message))
     with quiet():
+        if history.epoch[-1] < history.n_steps:  # its steps saw batches
+            return _on_average(history)
         for judge in (_settled, _growing, _stuck, _zigzagging):
             verdict = judge(history)
             if verdict is not None:
@@ -135,17 +59,40 @@ def diagnose(history):
 
 
 def _settled(history):
-    after, minimum = _after(history), history.objective.minimum
-    if minimum is None:
+    if history.objective.minimum is None:
         norm = history.gradient_norm
         if norm[-1] > FLAT_SHARE * norm.max():
             return None
-        return Verdict("converged", f"{after} the gradient is flat and the loss is {_loss(history, -1)}")
-    excess = history.loss - minimum.value
-    if excess[-1] > max(CONVERGED_SHARE * excess[0], 1e-12 * abs(minimum.value)):
-        return None
-    loss = _loss(history, -1)
-    return Verdict("converged", f"{after} the loss is {loss}, with less than 0.01 % of the drop to go")
+        return Verdict("converged", f"{_after(history)} the gradient is flat and the loss is {_loss(history, -1)}")
+    return _converged(history, history.loss[-1]) if _is_there(history, history.loss[0], history.loss[-1]) else None
+
+
+def _is_there(history, start, end):
+    """Return whether the loss and every parameter are close to their best."""
+    minimum = history.objective.minimum
+    if end - minimum.value <= 1e-12 * abs(minimum.value):  # as close as rounding lets it come
+        return True
+    return end - minimum.value <= CONVERGED_SHARE * (start - minimum.value) and _way_left(history) <= WAY_SHARE
+
+
+def _converged(history, end):
+    to_go = "with less than 0.01 % of the drop to go"
+    return Verdict("converged", f"{_after(history)} the loss is {_write(history, end)}, {to_go}")
+
+
+def _way_left(history):
+    """Return the largest share of its way, over what it has gone and has to go, that a parameter has left."""
+    best, params = history.objective.minimum.params, history.final_params
+    rest = params - best
+    matrix = hessian(history.objective, best)
+    if np.isfinite(matrix).all():
+        # In a direction that is not curved at all no point is better than another
+        curvatures, directions = np.linalg.eigh(matrix)
+        flat = directions[:, curvatures <= 1e-14 * curvatures[-1]]
+        rest = rest - (flat @ (flat.T @ rest) if curvatures[-1] > 0 else 0.0)
+    rounding = 1e-9 * max(np.abs(params).max(), np.abs(best).max(), np.finfo(float).tiny)
+    way = np.ptp(np.vstack([history.params, params - rest]), axis=0)
+    return float((np.abs(rest) / (way + rounding)).max())
 
 
 def _growing(history):
@@ -179,9 +126,7 @@ def _zigzagging(history):
         if not crossed or _direction(excess) != 0:
             return None
         return Verdict("bouncing", f"{_after(history)} the loss is still {_loss(history, -1)}, across the valley")
-    steps = np.diff(_tail(history.params), axis=0)
-    steps = steps / max(np.abs(steps).max(), np.finfo(float).tiny)  # so that no product overflows
-    zigzags = np.mean(np.sum(steps[1:] * steps[:-1], axis=-1) < 0) > 0.5
+    zigzags = len(history.params) == history.n_steps + 1 and _zigzags(history.params)
     rises_often = np.mean(np.diff(_tail(excess)) > 0) >= 0.25
     if not (zigzags or rises_often):
         return None
@@ -198,35 +143,106 @@ def _zigzagging(history):
     return None
 
 
+def _zigzags(params):
+    steps = np.diff(_tail(params), axis=0)
+    steps = steps / max(np.abs(steps).max(), np.finfo(float).tiny)  # so that no product overflows
+    return np.mean(np.sum(steps[1:] * steps[:-1], axis=-1) < 0) > 0.5
+
+
 def _falling(history):
-    n_steps, loss, minimum = history.n_steps, history.loss, history.objective.minimum
+    n_steps, loss = history.n_steps, history.loss
     if n_steps == 0:
         return Verdict("crawling", f"no step has been taken yet and the loss is {_loss(history, 0)}")
     if (history.params == history.params[0]).all():
         return Verdict("crawling", f"{_after(history)} the parameters have not moved")
-    window, gains = max(1, n_steps // 10), "each step still gains"
-    if minimum is None:
-        # Slowing down to a tenth of its mean pace is all that can be asked of a run with an unknown end
-        nearly = (loss[-1 - window] - loss[-1]) / window < 0.1 * (loss[0] - loss[-1]) / n_steps
-        done = f"the loss has gone from {_loss(history, 0)} to {_loss(history, -1)}"
+    window = max(1, n_steps // 20)
+    points = [loss[max(0, n_steps - k * window)] for k in (2, 1, 0)]
+    return _by_pace(history, points, window, f"{_after(history)} {_made(history, 'the loss', loss[0], loss[-1])}")
+
+
+def _by_pace(history, points, window, made):
+    """Tell a run that is soon there from one that is not, by three losses at its end, so many steps apart."""
+    before, then, end = points
+    if (minimum := history.objective.minimum) is not None:
+        ahead = max(history.n_steps, SOON)
+        shrunk = (end - minimum.value) / (then - minimum.value)
     else:
-        excess = _excess_loss(history)
-        pace = (excess[-1] / excess[-1 - window]) ** (1.0 / window)
-        left = excess[-1] / excess[0]
-        nearly = left <= NEARLY_DONE_SHARE or pace ** max(n_steps, SOON) <= 0.1
-        done = (
-            f"the loss has made {_percent(1.0 - left)} of the possible drop" if left <= 1.0 else _still_above(history)
-        )
-        gains = "each step gains only a little" if left < 0.01 else gains
-    if nearly:
-        return Verdict("converging", f"{_after(history)} {done} and comes ever closer")
-    return Verdict("crawling", f"{_after(history)} {done} and {gains}")
+        # Gains that shrink by a constant factor lead to a level (Aitken's delta-squared process); it is not
+        # trusted for longer than it was seen
+        ahead = history.n_steps
+        shrunk = (then - end) / (before - then) if before > then > end and ahead >= FEW_ROWS else 1.0
+        level = end - (then - end) * shrunk / (1.0 - shrunk)
+    left = shrunk ** (ahead / window) if 0.0 <= shrunk < 1.0 else 1.0
+    name = "converging" if left <= SOON_SHARE else "crawling"
+    if minimum is None:
+        soon = f"at this pace, it levels off near {_write(history, level)}"
+        pace = soon if name == "converging" else "each step still gains"
+    elif left == 1.0:
+        pace = "the last steps gained nothing"
+    else:
+        pace = f"at this pace, {ahead} more steps would make {_percent(1.0 - left)} of the rest"
+    return Verdict(name, f"{made}; {pace}")
 
 
-def _still_above(history):
-    start, end = _loss(history, 0), _loss(history, -1)
-    where = f"above the {start}" if start != end else "a little above the loss"
-    return f"the loss is still {end}, {where} at the start,"
+def _made(history, subject, start, end):
+    """Say how much of the possible drop has been made."""
+    from_, to = _write(history, start), _write(history, end)
+    if (minimum := history.objective.minimum) is None:
+        return f"{subject} has gone from {from_} to {to}"
+    left = (end - minimum.value) / (start - minimum.value)
+    if left > 1.0:
+        where = f"above the {from_}" if from_ != to else "a little above the loss"
+        return f"{subject} is still {to}, {where} at the start"
+    made = f"{subject} has made {_percent(1.0 - left)} of the possible drop"
+    if left > CONVERGED_SHARE:
+        return made
+    return f"{made}, but one parameter only {_percent(1.0 - _way_left(history))} of its way"
+
+
+def _on_average(history):
+    """Judge a run whose steps saw batches by means: of its last quarter, and of the quarter before."""
+    losses, after, subject = _whole_losses(history), _after(history), "the loss on all samples"
+    if not np.isfinite(losses).all():
+        return Verdict("overflowed", f"{after} {subject} is too large for a number of the computer")
+    quarter, minimum = max(1, len(losses) // 4), history.objective.minimum
+    lowest = min(0.0, losses.min()) if minimum is None else minimum.value
+    start, last = losses[0], losses[-quarter:].mean()
+    if minimum is not None and _is_there(history, start, last):
+        return _converged(history, last)
+    trend, few = _trend(losses - lowest, quarter), len(losses) < FEW_ROWS
+    from_to = f"from {_write(history, start)} to {_write(history, last)}"
+    if last > start and (few or trend > 0):
+        return Verdict("diverging", f"{after} {subject} has grown {from_to}")
+    if last < start and trend < 0:
+        made = f"{after} {_made(history, subject, start, last)}"
+        if minimum is None:  # to what level it falls is not to be told through the noise
+            return Verdict("crawling", f"{made}, and it still falls")
+        before = losses[-2 * quarter : -quarter].mean()
+        return _by_pace(history, (None, before, last), quarter * history.n_steps / (len(losses) - 1), made)
+    if last < start and (few or start - last >= 0.5 * (start - lowest)):
+        moves = f"the batches still make {subject} go up and down"
+        return Verdict("oscillating", f"{after} {moves}, but it has gone {from_to}")
+    low, high = (_write(history, end(losses[-2 * quarter :])) for end in (np.min, np.max))
+    half = count(round(history.n_steps / 2), "step")
+    return Verdict("bouncing", f"over the last {half} {subject} has moved between {low} and {high}")
+
+
+def _trend(excess, quarter):
+    """Return 1 if the last quarter lies clearly above the one before, -1 if clearly below, 0 if neither."""
+    logs = np.log(np.maximum(excess, np.finfo(float).tiny))  # what grows by a factor is a straight line
+    change = logs[-quarter:].mean() - logs[-2 * quarter : -quarter].mean()
+    # The difference of neighbors is noise, whatever the trend; a mean has less of it
+    noise = np.sqrt(np.mean(np.diff(logs[-2 * quarter - 1 :]) ** 2) / quarter)
+    tells = abs(change) > 3.0 * noise and abs(change) > min(TREND, 10.0 * noise)
+    if len(excess) < FEW_ROWS:  # too few to tell a trend from the noise
+        tells = change < 0
+    return int(np.sign(change)) if tells else 0
+
+
+def _whole_losses(history):
+    """Return the loss on all samples at up to MOST_ROWS rows, the first and the last among them."""
+    rows = np.unique(np.linspace(0, len(history.params) - 1, MOST_ROWS).round().astype(int))
+    return history.objective.value(history.params[rows])
 
 
 def _after(history):
@@ -234,7 +250,11 @@ def _after(history):
 
 
 def _loss(history, step):
-    return format_number(history.loss[step], scale=history.loss[0])
+    return _write(history, history.loss[step])
+
+
+def _write(history, loss):
+    return format_number(loss, scale=history.loss[0])
 
 
 def _percent(share):

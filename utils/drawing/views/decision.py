@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from utils.descent import Objective, format_number
+from utils.descent import format_number
+from utils.descent.verdict.metrics import answered_right
 from utils.drawing.view import View
 
 LEVELS = (("-", 3.0, 50), ("--", 1.8, 90), (":", 2.2, 10))
@@ -10,24 +11,6 @@ LEVELS = (("-", 3.0, 50), ("--", 1.8, 90), (":", 2.2, 10))
 
 REACH = 100.0
 """Half the length of a line, in the features' own units: well beyond any chart of standardized features."""
-
-
-def is_right(objective: Objective, params) -> np.ndarray:
-    """Say for each sample whether the neuron's answer is right: class 1 from a probability of one half up.
-
-    Parameters
-    ----------
-    objective : Objective
-        The mean loss of a neuron on samples whose y_true is 0 or 1.
-    params : array_like, shape (n_params,)
-
-    Returns
-    -------
-    numpy.ndarray of bool, shape (n_samples,)
-        False also where the probability is NaN.
-    """
-    probability = objective.model.predict(params, objective.X)
-    return np.where(objective.y_true == 1.0, probability >= 0.5, probability < 0.5)
 
 
 class DecisionView(View):
@@ -89,7 +72,7 @@ class DecisionView(View):
 
     def update(self, history):
         objective, params = history.objective, history.params[-1]
-        wrong = ~is_right(objective, params)
+        wrong = ~answered_right(objective, params)
         self.wrong.set_data(*self._original(objective.X[wrong]).T)
         for line, (_, _, percent) in zip(self.lines, LEVELS, strict=True):
             line.set_data(*self._line(params, np.log(percent / (100 - percent))).T)

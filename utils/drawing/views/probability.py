@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.descent import Objective, format_number
+from utils.descent.verdict.metrics import answered_right
 from utils.drawing.view import View
 
 
@@ -31,18 +32,6 @@ def true_answer(objective: Objective, params) -> tuple[np.ndarray, np.ndarray]:
     logit = objective.model.logit(params, objective.X)
     loss = objective.loss.of_logit.value(objective.y_true, logit)
     return np.exp(-loss), loss
-
-
-def answered_right(objective: Objective, params) -> np.ndarray:
-    """Return whether each sample is answered right: yes if its probability is above 0.5, else no.
-
-    Examples
-    --------
-    >>> from utils.descent import Neuron, log_loss, mean_loss
-    >>> answered_right(mean_loss(Neuron(1), log_loss, [[0.0], [1.0]], [0.0, 1.0]), [0.0, 0.0])
-    array([ True, False])
-    """
-    return (objective.model.logit(params, objective.X) > 0) == (objective.y_true == 1)
 
 
 class ProbabilityView(View):
