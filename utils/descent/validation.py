@@ -8,6 +8,8 @@ import numbers
 
 import numpy as np
 
+from utils.descent.formatting import count
+
 
 def quiet():
     """Return a context in which NumPy keeps inf and NaN as results and says nothing.
@@ -142,8 +144,8 @@ def as_params(name, params, n_params):
     """
     params = as_numbers(name, params)
     if params.ndim == 0 or params.shape[-1] != n_params:
-        plural = "" if n_params == 1 else "s"
-        raise ValueError(f"{name} must have {n_params} number{plural} along its last axis; got shape {params.shape}.")
+        wanted = count(n_params, "number")
+        raise ValueError(f"{name} must have {wanted} along its last axis; got shape {params.shape}.")
     return params
 
 

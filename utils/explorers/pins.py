@@ -8,6 +8,7 @@ import ipywidgets
 import traitlets
 
 from utils.descent import History, diagnose, format_number
+from utils.descent.formatting import count
 from utils.explorers.sentence import say_loss
 from utils.explorers.state_line import written
 from utils.widgets.controls import label_of
@@ -142,4 +143,4 @@ def name_of_run(values: Mapping[str, float], usual: Mapping[str, float], start: 
         place = ", ".join(format_number(values[key]) for key in start)
         name += f" from ({place})" if len(start) > 1 else f" from {place}"
     steps = values["n_steps"]
-    return name if steps == usual["n_steps"] else f"{name}, {steps} step{'' if steps == 1 else 's'}"
+    return name if steps == usual["n_steps"] else f"{name}, {count(steps, 'step')}"

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from utils.descent.data.delimiter import delimiter_of, fits, is_number, is_year, place_of_names, rows_of, usual_width
+from utils.descent.formatting import count
 from utils.descent.typed_text import shortened, visible
 
 LONGEST_NAME = 60
@@ -103,7 +104,7 @@ def text_table(content, file_name):
     n_columns, place = len(names), "its first row" if names_number == 1 else f"row {names_number}"
     for number, row in body:
         if not fits(row, n_columns):
-            values = f"{n_columns} value{'' if n_columns == 1 else 's'}, as {place} has"
+            values = f"{count(n_columns, 'value')}, as {place} has"
             raise ValueError(f"Row {number} of {file_name} must have {values}; got {len(row)}.")
     columns = {name: [row[i] for _, row in body] for i, name in enumerate(_told_apart(names))}
     for name, written in zip(list(columns), names, strict=True):
@@ -192,8 +193,8 @@ def _told_apart(names):
     taken = {}
     for number, name in enumerate(names, start=1):
         plain = shortened(" ".join(name.split()), LONGEST_NAME) or f"column {number}"
-        count, unique = 2, plain
+        copy, unique = 2, plain
         while unique in taken or (unique != plain and unique in names):
-            unique, count = f"{plain} ({count})", count + 1
+            unique, copy = f"{plain} ({copy})", copy + 1
         taken[unique] = number
     return list(taken)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from utils.descent.formatting import count
 from utils.descent.validation import as_count, as_features, as_numbers, as_params, quiet
 
 
@@ -73,8 +74,7 @@ class Model:
         """
         X = as_features(X)
         if X.shape[1] != self.n_features:
-            plural = "" if self.n_features == 1 else "s"
-            raise ValueError(f"X must have {self.n_features} column{plural} for this model; got {X.shape[1]}.")
+            raise ValueError(f"X must have {count(self.n_features, 'column')} for this model; got {X.shape[1]}.")
         return np.vstack([X.T, np.ones(len(X))])
 
     def predict(self, params, X):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.descent import Objective, format_number
+from utils.descent.formatting import count
 from utils.descent.verdict.metrics import answered_right
 from utils.drawing.view import View
 
@@ -121,8 +122,8 @@ class LogLossView(View):
     def notes(self, history):
         loss = true_answer(history.objective, history.params[-1])[1]
         above = int((loss > self.max_loss).sum())
-        verb = "dot is" if above == 1 else "dots are"
-        return [f"{above} {verb} above the top of the loss chart ({format_number(self.max_loss)})."] if above else []
+        dots = count(above, "dot is", "dots are")
+        return [f"{dots} above the top of the loss chart ({format_number(self.max_loss)})."] if above else []
 
 
 def _dots(view, axes, style):

@@ -6,6 +6,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from utils.descent.formatting import count
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import answers_in, sound
 from utils.practice.card import Card
@@ -110,20 +111,20 @@ class AnswersFile(Card):
             wrong = f"The file {name[:LONGEST_NAME]} is not a file of answers. Nothing was changed."
             self._say(f"{wrong} Choose one that Save my answers has made.")
             return
-        said = [f"{_count(n_same)} of the file {_be(n_same)} here already."] if n_same else []
+        said = [f"{count(n_same, 'answer')} of the file {_be(n_same)} here already."] if n_same else []
         if missing:
             self.progress.set_all(missing)
-            said.append(f"{_count(len(missing))} {_be(len(missing), past=True)} added. {RUN_AGAIN}")
+            said.append(f"{count(len(missing), 'answer')} {_be(len(missing), past=True)} added. {RUN_AGAIN}")
         if self._others:
             n = len(self._others)
-            said.append(f"{_count(n)} {_be(n)} different in the file. What is here was kept.")
+            said.append(f"{count(n, 'answer')} {_be(n)} different in the file. What is here was kept.")
         self._say(" ".join(said) or "There are no answers in this file.")
 
     def _replace(self) -> None:
         n = len(self._others)
         self.progress.set_all(self._others)
         self._others = {}
-        self._say(f"{_count(n)} {_be(n, past=True)} taken from the file. {RUN_AGAIN}")
+        self._say(f"{count(n, 'answer')} {_be(n, past=True)} taken from the file. {RUN_AGAIN}")
 
     def _made(self) -> str:
         contents = self.progress.as_text()
@@ -162,10 +163,6 @@ def compare(saved: dict, progress: Progress) -> tuple[dict, dict, int]:
             continue
         (others if here and place[1] != "exercises" else missing)[place] = value
     return missing, others, len(saved) - len(missing) - len(others)
-
-
-def _count(number: int) -> str:
-    return f"{number} answer{'' if number == 1 else 's'}"
 
 
 def _be(number: int, *, past: bool = False) -> str:

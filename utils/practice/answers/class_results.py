@@ -10,6 +10,7 @@ import ipywidgets
 from IPython.display import display
 from PIL import Image
 
+from utils.descent.formatting import count
 from utils.drawing.histograms import draw_histograms
 from utils.drawing.style import THEMES, WIDTH
 from utils.practice.answers.answer_code import NOT_ANSWERED, CodesRead, write_code
@@ -116,13 +117,13 @@ def _messy(number: int, name: str, code: str) -> str:
 
 
 def _about_reading(read: CodesRead) -> str:
-    said = f"{_number(len(read.codes), 'answer code')} read."
+    said = f"{count(len(read.codes), 'answer code')} read."
     if not read.unread:
         return f"{said} Nothing was left over."
     shown = [line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "..." for line in read.unread]
     more = f", and {len(shown) - SHOWN_UNREAD} more" if len(shown) > SHOWN_UNREAD else ""
     lines = "; ".join(shown[:SHOWN_UNREAD])
-    return f"{said} {_number(len(shown), 'line')} could not be read: {lines}{more}."
+    return f"{said} {count(len(shown), 'line')} could not be read: {lines}{more}."
 
 
 def _about_question(question: Question, counts: dict[str, int]) -> str:
@@ -133,7 +134,3 @@ def _about_question(question: Question, counts: dict[str, int]) -> str:
 
 def _label(question: Question, letter: str) -> str:
     return "no answer" if letter == NOT_ANSWERED else f"{letter}. {question.option(letter).text}".replace("`", "")
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

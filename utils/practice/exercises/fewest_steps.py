@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from utils.descent import Objective, format_number, gradient_descent, learning_rate_limit, train
+from utils.descent.formatting import count
 from utils.practice.exercises.as_numbers import as_one_number
 from utils.practice.exercises.exercise import Result, not_yet, right
 
@@ -91,20 +92,20 @@ class FewestSteps:
 
     def _judged(self, rate, number, n_tries):
         steps = int(self.steps_needed([rate])[0])
-        name, count = f"Rate {format_number(rate)}", f"Try {number} of {self.most_tries}."
+        name, which = f"Rate {format_number(rate)}", f"Try {number} of {self.most_tries}."
         if 0 <= steps <= self.allowed:
-            tries = "1 try" if number == 1 else f"{number} tries"
+            tries = count(number, "try", "tries")
             return right(f"{name} is within 1 % at step {steps}, and {self._fastest(steps)}. You needed {tries}.")
         if n_tries == self.most_tries:
-            count += " The next one starts a new round of tries."
+            which += " The next one starts a new round of tries."
         if steps < 0 and rate < self.limit / 2:
-            return not_yet(f"{name} is too low: {self.n_steps} steps are not enough to come within 1 %. {count}")
+            return not_yet(f"{name} is too low: {self.n_steps} steps are not enough to come within 1 %. {which}")
         if rate > self.limit:
-            return not_yet(f"{name} is too high: the loss grows instead of shrinking. {count}")
+            return not_yet(f"{name} is too high: the loss grows instead of shrinking. {which}")
         arrives = f"is within 1 % at step {steps}" if steps >= 0 else f"is not within 1 % after {self.n_steps} steps"
         if rate < self.best_rates[0]:
-            return not_yet(f"{name} {arrives}. That is fine, but each step could go further. {count}")
-        return not_yet(f"{name} {arrives}. It does not diverge, but its steps overshoot: it zigzags. {count}")
+            return not_yet(f"{name} {arrives}. That is fine, but each step could go further. {which}")
+        return not_yet(f"{name} {arrives}. It does not diverge, but its steps overshoot: it zigzags. {which}")
 
     def _fastest(self, steps):
         if steps <= self.fewest:

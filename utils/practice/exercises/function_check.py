@@ -9,6 +9,7 @@ from types import FunctionType, MethodType
 import numpy as np
 
 from utils.descent import format_number
+from utils.descent.formatting import count
 from utils.practice.exercises.as_numbers import MOST_NUMBERS, TooManyNumbers, as_numbers
 from utils.practice.exercises.exercise import Result, not_yet, right, unanswered
 from utils.practice.exercises.trial import LIMIT_S, in_time, try_out
@@ -125,8 +126,8 @@ class FunctionCheck:
         expected = self.expected(self.right)
         for value, wanted in zip(values, expected, strict=True):
             if value.size != wanted.size:
-                count = f"{value.size} number{'s' if value.size != 1 else ''}"
-                return not_yet(f"The function returns {count}. It should return {self.returns}.")
+                returned = count(value.size, "number")
+                return not_yet(f"The function returns {returned}. It should return {self.returns}.")
         if any(np.isnan(value).any() for value in values):
             return not_yet("The function returns NaN, not a number. Does it take the root of something negative?")
         if len(values) > 1 and all(_equal(value, values[0]) for value in values):
