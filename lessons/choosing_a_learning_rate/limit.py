@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from utils.descent import Objective, format_number, learning_rate_limit, principal_curvatures
-from utils.descent.experiments.bisection import FOUND, RateSearch, Try, rate_search
+from utils.descent.experiments.bisection import FOUND, Bisection, Try, bisection
 from utils.drawing import Stage
+from utils.drawing.learning_rates import word_for
 from utils.drawing.views import CurvatureMap, RateLine
 from utils.drawing.views.rate_line import say_apart
 from utils.explorers import Explorer
@@ -48,7 +49,7 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
         raise ValueError("objective must be curved at its minimum; without a curvature there is no limit to find.")
     decade = math.floor(math.log10(limit))
     line = 10.0 ** (decade - 3), 10.0 ** (decade + 2)
-    search = rate_search(objective, start, n_steps=n_steps)
+    search = bisection(objective, start, n_steps=n_steps)
     last_path = CurvatureMap(*map_limits(objective, start), title="Path of the last try", legend="lower right")
 
     def run(learning_rate, tries):
@@ -61,7 +62,7 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
         },
         run,
         Stage([RateLine(line, limit), last_path], widths=[1.15, 1], height=HEIGHT),
-        lambda history, learning_rate, **_: describe(history, limit, learning_rate),
+        lambda found, learning_rate, **_: describe(found, limit, learning_rate),
         actions={"Try this rate": try_rate, HALFWAY: try_halfway},
     )  # fmt: skip
 
@@ -80,7 +81,7 @@ def try_rate(explorer: Explorer) -> str | None:
 
 def try_halfway(explorer: Explorer) -> str | None:
     """Choose the rate in the middle of the bracket and try it, or say what is missing."""
-    search = explorer.history
+    search = explorer.result
     if search.width is None:
         return "Halfway between what? First try one rate that settles and one that explodes."
     if search.halfway is None:
@@ -104,25 +105,24 @@ def map_limits(objective: Objective, start) -> tuple[tuple[float, float], tuple[
     return tuple((c - r, c + r) for c, r in zip(center, (1.25 * reach, reach), strict=True))
 
 
-def describe(search: RateSearch, limit: float, following: float) -> str:
+def describe(search: Bisection, limit: float, following: float) -> str:
     """Say what was tried, where the edge must lie, once it is found how it is computed, and what comes next."""
     if not search.tries:
         asked = "Choose a learning rate and try it: does the loss settle, or does it explode?"
         return f"Nothing tried yet. {asked} Next: {search.write(following)}."
     last = search.tries[-1]
     rate = search.write(last.learning_rate)
-    said = f"Learning rate {rate} {what_it_does(last)}. {last.verdict.name.capitalize()}: {last.verdict.evidence}."
+    said = f"Learning rate {rate} {what_it_does(last)}. {last.verdict.sentence}"
     next_rate = [f"Next: {search.write(following)}."] if following != last.learning_rate else []
     return " ".join([said, where(search), *(reveal(search, limit) if search.is_found else ()), *next_rate])
 
 
 def what_it_does(one: Try) -> str:
     """Say what came of a try: an unfinished run has not settled yet, but it does not explode."""
-    unfinished = one.outcome == "settles" and one.verdict.name == "crawling"
-    return "does not explode" if unfinished else one.outcome
+    return "does not explode" if one.verdict.name == "crawling" else word_for(one.outcome)
 
 
-def where(search: RateSearch) -> str:
+def where(search: Bisection) -> str:
     """Say between which rates the edge lies, as far as the tries tell."""
     low, high = search.bracket
     n = f"{len(search.tries)} {'try' if len(search.tries) == 1 else 'tries'}"
@@ -135,9 +135,9 @@ def where(search: RateSearch) -> str:
     return apart if search.is_found else f"{apart} Close in until they are within {format_number(100 * FOUND)} %."
 
 
-def reveal(search: RateSearch, limit: float) -> list[str]:
+def reveal(search: Bisection, limit: float) -> list[str]:
     """Say how the edge is computed, and what the last try did along the two principal directions."""
-    flat, steep = principal_curvatures(search.objective)[0]
+    flat, steep = principal_curvatures(search.history.objective)[0]
     low, high = search.bracket
     rate = search.tries[-1].learning_rate
     computed = f"Computed: 2 / largest curvature = 2 / {format_number(steep)} = {search.write(limit)}"

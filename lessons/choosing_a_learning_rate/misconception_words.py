@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from lessons.choosing_a_learning_rate.outcome import outcome
-from utils.descent import History, Objective, diagnose, format_number, learning_rate_limit
+from utils.descent import History, diagnose, format_number, learning_rate_limit
+from utils.descent.experiments.side_by_side import SideBySide
 from utils.explorers import describe_run, say
 
 
@@ -39,18 +40,15 @@ def negative_rate(history: History, learning_rate: float, negative: bool) -> str
     signs = ("-", "+") if negative else ("+", "-")
     rate, said = format_number(learning_rate), []
     for sign, run in zip(signs, (history.run(0), history.run(1)), strict=True):
-        said.append(f"Learning rate {sign}{rate}: {_rises(run)}. {_verdict(run)}")
+        said.append(f"Learning rate {sign}{rate}: {_rises(run)}. {diagnose(run).sentence}")
     return " ".join(said)
 
 
-def sum_or_mean(
-    history: History, objectives: Sequence[Objective], sizes: Sequence[int], adds: str, learning_rate: float
-) -> str:
+def sum_or_mean(pair: SideBySide, sizes: Sequence[int], adds: str, learning_rate: float) -> str:
     """Say what the rate does with few points and with many, and where the limit lies for each."""
     said, limits = [], []
-    for number, (objective, size) in enumerate(zip(objectives, sizes, strict=True)):
-        run = History(objective, history.params[number], history.loss[number], history.gradient_norm[number])
-        limits.append(learning_rate_limit(objective) / (size if adds == "sum" else 1))
+    for run, size in zip(pair.histories, sizes, strict=True):
+        limits.append(learning_rate_limit(run.objective) / (size if adds == "sum" else 1))
         said.append(f"With {size} points, where the limit is {format_number(limits[-1])}: {outcome(run)}.")
     head = f"The {adds} of the squared errors, learning rate {format_number(learning_rate)}."
     ratio = max(limits) / min(limits)
@@ -75,11 +73,6 @@ def _rises(run):
     if rises in (0, end):
         return f"the loss rises at {'every' if rises else 'no'} step"
     return f"the loss rises at {rises} of {end} steps"
-
-
-def _verdict(run):
-    verdict = diagnose(run)
-    return f"{verdict.name.capitalize()}: {verdict.evidence}."
 
 
 def _factor(factor):

@@ -4,7 +4,6 @@ import numpy as np
 
 from lessons.choosing_a_learning_rate import misconception_words as words
 from utils.descent import (
-    History,
     LinearModel,
     Neuron,
     Objective,
@@ -18,6 +17,7 @@ from utils.descent import (
     standardize,
     train,
 )
+from utils.descent.experiments.side_by_side import side_by_side
 from utils.descent.objectives.minima import Minimum
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, LossCurve, SlopeView
@@ -166,16 +166,11 @@ def sum_or_mean(*, adds: str = "sum", learning_rate: float = 0.005, n_steps: int
 
     def run(adds, learning_rate):
         # The slope of a sum is n times that of the mean: so the step is that of a rate n times as large
-        factors = sizes if adds == "sum" else (1, 1)
-        runs = [
-            train(objective, gradient_descent(learning_rate * factor), [0.0, 0.0], n_steps=n_steps)
-            for objective, factor in zip(objectives, factors, strict=True)
-        ]
-        parts = (np.stack([getattr(run, part) for run in runs]) for part in ("params", "loss", "gradient_norm"))
-        return History(objectives[0], *parts)
+        factors = np.array(sizes if adds == "sum" else (1, 1))
+        return side_by_side(objectives, learning_rate * factors, [0.0, 0.0], n_steps=n_steps)
 
-    def describe(history, adds, learning_rate):
-        return words.sum_or_mean(history, objectives, sizes, adds, learning_rate)
+    def describe(pair, adds, learning_rate):
+        return words.sum_or_mean(pair, sizes, adds, learning_rate)
 
     curves = [Curve("30 points", "loss"), Curve("300 points", "path", OTHER, "s")]
     view = ComparedCurves(

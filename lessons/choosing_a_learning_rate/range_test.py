@@ -7,7 +7,6 @@ import numpy as np
 from lessons.choosing_a_learning_rate.outcome import outcome
 from utils.descent import (
     Dataset,
-    History,
     LinearModel,
     RangeTest,
     format_number,
@@ -18,6 +17,7 @@ from utils.descent import (
     squared_error,
     train,
 )
+from utils.descent.experiments.side_by_side import SideBySide
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, RangeCurve
 from utils.explorers import Explorer
@@ -35,17 +35,32 @@ CHOICES = [
 
 
 @dataclass(frozen=True, eq=False)
-class TriedRangeTest(RangeTest):
-    """A range test, and a run with each of the rates of `CHOICES`; NaN where there is no such rate."""
+class TriedRangeTest:
+    """A range test, and a run with each of the rates of `CHOICES`.
 
-    tries: History
+    Parameters
+    ----------
+    test : RangeTest
+    tries : SideBySide
+        None in place of a run where the test suggests no such rate.
+    """
 
+    test: RangeTest
+    tries: SideBySide
 
-class Tries(ComparedCurves):
-    """The losses of the runs with a rate that the test suggests."""
+    @property
+    def history(self):
+        """The run of the test."""
+        return self.test.history
 
-    def values(self, history: TriedRangeTest):
-        return history.tries.loss
+    @property
+    def n_steps(self):
+        """Number of updates of the test."""
+        return self.test.n_steps
+
+    def at_step(self, step):
+        """Return the same with a test that had ended at a step; the runs with its rates stay."""
+        return TriedRangeTest(self.test.at_step(step), self.tries)
 
 
 def range_test_explorer(
@@ -74,16 +89,14 @@ def range_test_explorer(
 
     def run(low, high, n_steps):
         test = range_test(objective, start, low, high, n_steps)
-        rates = np.array([np.nan if rate is None else rate for rate in _choices(test)])
-        tries = train(objective, gradient_descent(np.nan_to_num(rates)), start, n_steps=max_steps)
-        loss = np.where(np.isnan(rates)[:, None], np.nan, tries.loss)
-        tries = History(objective, tries.params, loss, tries.gradient_norm)
-        return TriedRangeTest(
-            objective, test.params, test.loss, test.gradient_norm, tries, learning_rate=test.learning_rate
-        )
+        tries = [
+            None if rate is None else train(objective, gradient_descent(rate), start, n_steps=max_steps)
+            for rate in _choices(test)
+        ]
+        return TriedRangeTest(test, SideBySide(tuple(tries)))
 
-    def describe(test, **_):
-        return " ".join([_found(test), _tried(test, limit, max_steps)])
+    def describe(tried, **_):
+        return " ".join([_found(tried.test), _tried(tried, limit, max_steps)])
 
     first = max(float(objective.value(start)), 1e-300)
     best = objective.minimum.value
@@ -91,11 +104,12 @@ def range_test_explorer(
     first_rate = controls.LearningRate(low, low / 100, low * 1000)
     last_rate = controls.LearningRate(high, high / 100, high * 10)
     first_rate.slider.description, last_rate.slider.description = "from the rate", "to the rate"
-    curve = RangeCurve((low / 100, high * 10), limits)
+    curve = RangeCurve((low / 100, high * 10), limits).of(lambda tried: tried.test)
+    runs = ComparedCurves(CHOICES, max_steps, limits, title="A run with one of its rates")
     return Explorer(
         {"low": first_rate, "high": last_rate, "n_steps": controls.steps(n_steps, 500, low=10)},
         run,
-        Stage([curve, Tries(CHOICES, max_steps, limits, title="A run with one of its rates")], height=HEIGHT),
+        Stage([curve, runs.of(lambda tried: tried.tries)], height=HEIGHT),
         describe,
     )
 
@@ -106,7 +120,7 @@ def _choices(test):
 
 
 def _found(test):
-    low, high = format_number(test.rates[0]), format_number(test.rates[-1])
+    low, high = (format_number(test.learning_rates[end]) for end in (0, -1))
     head = f"Range test from {low} to {high} in {test.n_steps} steps"
     blow_up = test.rate_at(test.blow_up)
     end = "it never blows up" if blow_up is None else f"it blows up at {format_number(blow_up)}"
@@ -121,12 +135,13 @@ def _found(test):
     return found
 
 
-def _tried(test, limit, max_steps):
+def _tried(tried, limit, max_steps):
+    test = tried.test
     if test.lowest is None:
         return "There is no rate to try: start the test lower."
     words = []
     for number, rate in enumerate(_choices(test)):
-        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {outcome(test.tries.run(number))}")
+        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {outcome(tried.tries.histories[number])}")
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
     if test.rate_at(test.lowest) > 1.001 * limit:
         above = f"The lowest point lies above the limit {format_number(limit)}"

@@ -8,7 +8,7 @@ from utils.descent import (
     learning_rate_limit,
     mean_loss,
     quadratic_form,
-    spread_rates,
+    spread_learning_rates,
     squared_error,
 )
 from utils.descent import standardize as standardized
@@ -59,7 +59,7 @@ class RateProblem:
         self.objective = quadratic_form(full)
         self.limit = learning_rate_limit(self.objective)
         self.starts = np.array([[0.0, 0.0], *(_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))])
-        self.include(spread_rates(center, span, 2))
+        self.include(spread_learning_rates(center, span, 2))
         self.loss_limits = self._loss_limits()
 
     def include(self, rates) -> None:

@@ -27,7 +27,7 @@ def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> E
     -------
     Explorer
         With the control ``rounds``, how many were done, the button "Next", and the log as a table beside the
-        figure. Its history is a `Sweep` of all rates tried so far.
+        figure. Its result is a `Sweep` of all rates tried so far.
 
     Raises
     ------
@@ -36,24 +36,24 @@ def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> E
     """
     problem = RateProblem(data, standardize=standardize)
     rounds, tried = plan(problem.objective, problem.starts[0], n_steps=n_steps)
-    order = [rate for one in rounds for rate in one.rates]
-    counts = [sum(len(one.rates) for one in rounds[:done]) for done in range(len(rounds) + 1)]
-    problem.include(tried.rates)
+    order = [rate for one in rounds for rate in one.learning_rates]
+    counts = [sum(len(one.learning_rates) for one in rounds[:done]) for done in range(len(rounds) + 1)]
+    problem.include(tried.learning_rates)
     chart = EndLoss(
         problem.rate_limits,
         problem.loss_limits,
         problem.color_limits,
-        reveal=lambda history: len(history.rates) == len(order),
+        reveal=lambda tried: len(tried.learning_rates) == len(order),
     )
 
     def run(rounds):
-        return tried.only([k for k, rate in enumerate(tried.rates) if rate in order[: counts[rounds]]])
+        return tried.only([k for k, rate in enumerate(tried.learning_rates) if rate in order[: counts[rounds]]])
 
-    def describe(history, rounds, **_):
-        return ritual_words.describe(history, plan_, rounds)
+    def describe(tried, rounds, **_):
+        return ritual_words.describe(tried, plan_, rounds)
 
-    def log(history):
-        return ritual_words.rows(history, order[: len(history.rates)])
+    def log(tried):
+        return ritual_words.rows(tried, order[: len(tried.learning_rates)])
 
     def go_on(explorer):
         done = explorer.values["rounds"]

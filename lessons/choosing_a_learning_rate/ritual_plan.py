@@ -19,14 +19,14 @@ class Round:
     ----------
     why : str
         What they are, to stand before or after their names.
-    rates : tuple of float
+    learning_rates : tuple of float
     """
 
     why: str
-    rates: tuple[float, ...]
+    learning_rates: tuple[float, ...]
 
     def __str__(self):
-        return f"{self.why}: {' and '.join(map(format_number, self.rates))}"
+        return f"{self.why}: {' and '.join(map(format_number, self.learning_rates))}"
 
 
 def plan(objective: Objective, start, *, n_steps: int) -> tuple[list[Round], Sweep]:
@@ -54,7 +54,9 @@ def plan(objective: Objective, start, *, n_steps: int) -> tuple[list[Round], Swe
     ]
     refinements = 0
     while True:
-        tried = sweep(objective, sorted(rate for one in rounds for rate in one.rates), [start], n_steps=n_steps)
+        tried = sweep(
+            objective, sorted(rate for one in rounds for rate in one.learning_rates), [start], n_steps=n_steps
+        )
         if refinements == REFINEMENTS or len(rounds) == MOST_ROUNDS:
             return rounds, tried
         following = _next_round(tried)
@@ -65,7 +67,7 @@ def plan(objective: Objective, start, *, n_steps: int) -> tuple[list[Round], Swe
 
 
 def _next_round(tried: Sweep) -> Round | None:
-    rates, best = tried.rates, tried.best
+    rates, best = tried.learning_rates, tried.best
     if best is None:
         return Round("All diverge, so go on lower", (_round(rates[0] / 10),))
     if best == 0:

@@ -1,6 +1,6 @@
 """What the scale of the data does to the contours, to the limit and to the number of steps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from utils.descent import (
     standardize,
     train,
 )
-from utils.descent.experiments.bisection import outcome_of
 from utils.descent.experiments.closed_form import levels, line_through, say_steps
 from utils.drawing import Stage
 from utils.drawing.views import Ellipses, LimitChart
@@ -34,34 +33,48 @@ LOW, HIGH = 0.01, 100.0
 
 
 @dataclass(frozen=True, eq=False)
-class ScaledRun(History):
+class ScaledRun:
     """A run on data whose x was stretched or standardized, and how its learning rate compares with the limit.
 
     Parameters
     ----------
+    history : History
     factor : float
+        What x was stretched by.
     standardized : bool
+    learning_rate : float
     """
 
-    factor: float = 1.0
-    standardized: bool = False
+    history: History
+    factor: float
+    standardized: bool
+    learning_rate: float
+
+    @property
+    def n_steps(self) -> int:
+        """Number of updates."""
+        return self.history.n_steps
+
+    def at_step(self, step) -> "ScaledRun":
+        """Return the run as if it had ended at a step."""
+        return replace(self, history=self.history.at_step(step))
 
     @property
     def limit(self) -> float:
         """The largest learning rate that settles on these data."""
-        return learning_rate_limit(self.objective)
+        return learning_rate_limit(self.history.objective)
 
     @property
     def outcome(self) -> str:
         """Whether the run settles, bounces or explodes."""
-        return outcome_of(diagnose(self))
+        return diagnose(self.history).outcome
 
     @property
-    def result(self) -> str:
+    def speed(self) -> str:
         """The number of steps to within 1 %, in two or three words; empty if it does not settle."""
         if self.outcome != "settles":
             return ""
-        step = self.steps_to_within(0.01)
+        step = self.history.steps_to_within(0.01)
         return f"> {self.n_steps} steps" if step is None else say_steps(step)
 
 
@@ -97,11 +110,10 @@ def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
     def run(stretch, standardized, learning_rate):
         objective = standardized_line if standardized else line_through(data.X * stretch, data.y_true)
         history = train(objective, gradient_descent(learning_rate), [0.0, 0.0], n_steps=n_steps)
-        record = history.params, history.loss, history.gradient_norm
-        return ScaledRun(objective, *record, stretch, standardized, learning_rate=history.learning_rate)
+        return ScaledRun(history, stretch, standardized, learning_rate)
 
     def use_half(explorer):
-        return explorer.set(learning_rate=float(f"{explorer.history.limit / 2:.3g}"))
+        return explorer.set(learning_rate=float(f"{explorer.result.limit / 2:.3g}"))
 
     reach = 1.2 * max(float(np.abs(o.minimum.params).max()) for o in (usual, standardized_line)) or 1.0
     rates = (
@@ -130,21 +142,20 @@ def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
 
 def describe(run: ScaledRun, **_) -> str:
     """Say how the data lie, what the limit is, and how soon the run was within 1 %."""
-    objective, step, limit = run.objective, run.steps_to_within(0.01), run.limit
+    objective, step, limit = run.history.objective, run.history.steps_to_within(0.01), run.limit
     x, (flat, steep) = objective.X[:, 0], principal_curvatures(objective)[0]
-    verdict = diagnose(run)
     scale = "standardized, whatever the stretch" if run.standardized else say_factor(run.factor)
     alike = "curved alike in every direction" if steep <= ROUND * flat else (
         f"curved {format_number(steep / flat)} times as much along the steep direction as along the flat one"
     )  # fmt: skip
-    rate = run.learning_rate[0]
+    rate = run.learning_rate
     side = "above" if rate > limit else "below" if rate < limit else "just at"
     within = f"not reached in {run.n_steps} steps" if step is None else f"reached at step {step}"
     return (
         f"x is {scale}: it goes from {format_number(x.min())} to {format_number(x.max())}. The loss is {alike}. "
         f"Limit: 2 / largest curvature = 2 / {format_number(steep)} = {format_number(limit)}. "
         f"Learning rate {format_number(rate)}, {side} the limit. Within 1 %: {within}. "
-        f"{verdict.name.capitalize()}: {verdict.evidence}."
+        f"{diagnose(run.history).sentence}"
     )
 
 

@@ -1,21 +1,16 @@
 """The same birds twice, as they were measured and standardized, trained with one learning rate."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from utils.descent import (
-    History,
-    Objective,
     diagnose,
     format_number,
-    gradient_descent,
     learning_rate_limit,
     penguins_body_mass,
     standardize,
-    train,
 )
 from utils.descent.experiments.closed_form import levels, line_through, say_large, steps_to_loss
+from utils.descent.experiments.side_by_side import SideBySide, side_by_side
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, Ellipses
 from utils.explorers import Explorer
@@ -26,31 +21,6 @@ N_STEPS = 100
 HEIGHT = 340
 RAW = 0
 NAMES = "raw", "standardized"
-
-
-@dataclass(frozen=True, eq=False)
-class SideBySide(History):
-    """Two runs on two objectives, with equal numbers of steps and of parameters.
-
-    Parameters
-    ----------
-    objectives : tuple of Objective
-        One per run; the first is also ``objective``.
-    """
-
-    objectives: tuple[Objective, ...] = ()
-
-    def run(self, index) -> History:
-        """Return one of the runs, on its own objective."""
-        run = super().run(index)
-        return History(self.objectives[index], run.params, run.loss, run.gradient_norm)
-
-
-def side_by_side(objectives, learning_rate: float, n_steps: int) -> SideBySide:
-    """Train on each objective with the same learning rate, from 0."""
-    runs = [train(o, gradient_descent(learning_rate), np.zeros(o.n_params), n_steps=n_steps) for o in objectives]
-    record = (np.stack([getattr(run, name) for run in runs]) for name in ("params", "loss", "gradient_norm"))
-    return SideBySide(objectives[0], *record, tuple(objectives))
 
 
 def penguins_side_by_side() -> Explorer:
@@ -68,14 +38,14 @@ def penguins_side_by_side() -> Explorer:
     colors = Curve("raw", "loss", "-"), Curve("standardized", "path", "--", "D")
 
     def run(learning_rate):
-        return side_by_side(objectives, learning_rate, N_STEPS)
+        return side_by_side(objectives, learning_rate, [0.0, 0.0], n_steps=N_STEPS)
 
     def use(rate):
         return lambda explorer: explorer.set(learning_rate=rate)
 
     maps = [
         Ellipses(reach, levels(objective), wider=1.0, title=f"{name.capitalize()}: limit {limit}", legend=False,
-                 subject=f"The {name} path", pick=lambda history, index=index: history.run(index))
+                 subject=f"The {name} path").of(lambda pair, index=index: pair.histories[index])
         for index, (objective, name) in enumerate(zip(objectives, NAMES, strict=True))
         for limit in [format_number(learning_rate_limit(objective))]
     ]  # fmt: skip
@@ -88,19 +58,19 @@ def penguins_side_by_side() -> Explorer:
     )
 
 
-def describe(history: SideBySide, learning_rate: float) -> str:
+def describe(pair: SideBySide, learning_rate: float) -> str:
     """Say how far apart the limits are, and what the one rate does to either run."""
-    raw, standardized = (learning_rate_limit(objective) for objective in history.objectives)
+    objectives = [history.objective for history in pair.histories]
+    raw, standardized = (learning_rate_limit(objective) for objective in objectives)
     said = [
         f"Limits: raw {format_number(raw)}, standardized {format_number(standardized)}, "
         f"{format_number(standardized / raw)} times as large. "
-        f"Learning rate {format_number(learning_rate)}, {history.n_steps} steps."
+        f"Learning rate {format_number(learning_rate)}, {pair.n_steps} steps."
     ]
-    lowest = history.objectives[RAW].minimum.value
+    lowest = objectives[RAW].minimum.value
     goal = 1.01 * lowest
     when = []
-    for index, name in enumerate(NAMES):
-        run = history.run(index)
+    for run, name in zip(pair.histories, NAMES, strict=True):
         params = describe_params(run.final_params, ["weight", "bias"])
         said.append(f"{name.capitalize()}: {diagnose(run).name}, loss {say_loss(run)}, {params}.")
         step = steps_to_loss(run.objective, learning_rate, run.params[0], goal)

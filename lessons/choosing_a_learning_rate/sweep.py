@@ -2,7 +2,7 @@
 
 from lessons.choosing_a_learning_rate import sweep_words
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
-from utils.descent import Dataset, spread_rates, sweep
+from utils.descent import Dataset, spread_learning_rates, sweep
 from utils.drawing import Stage
 from utils.drawing.views import EndLoss, SweepCurves
 from utils.explorers import Explorer
@@ -46,7 +46,7 @@ def sweep_explorer(
     -------
     Explorer
         With the controls ``center``, ``span``, ``n_rates``, ``n_steps`` and ``n_seeds``, and a table of results.
-        Its history is a `Sweep`.
+        Its result is a `Sweep`.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def sweep_explorer(
     problem = RateProblem(data, standardize=standardize, center=center, span=span)
 
     def run(center, span, n_rates, n_steps, n_seeds):
-        rates = spread_rates(center, span, n_rates)
+        rates = spread_learning_rates(center, span, n_rates)
         return sweep(problem.objective, rates, problem.starts[:n_seeds], n_steps=n_steps)
 
     longest = max(MAX_STEPS, n_steps)

@@ -8,52 +8,52 @@ from utils.descent.experiments.sweep import UNFINISHED, Sweep
 HEADINGS = ["learning rate", "end loss", "within 1 % at step", "what happened"]
 
 
-def describe(history: Sweep, **_) -> str:
+def describe(tried: Sweep, **_) -> str:
     """Say which rate is best, which are unfinished, and where the cliff is."""
-    n_starts, n_rates = history.run_shape
-    low, high = (format_number(rate) for rate in history.rates[[0, -1]])
-    settings = f"{n_rates} rates from {low} to {high}, {count(history.n_steps, 'step')} each"
+    n_starts, n_rates = tried.history.run_shape
+    low, high = (format_number(rate) for rate in tried.learning_rates[[0, -1]])
+    settings = f"{n_rates} rates from {low} to {high}, {count(tried.n_steps, 'step')} each"
     if n_starts > 1:
         settings += f", from {n_starts} starts, of which the worst counts"
-    parts = [f"{settings}.", name_best(history), name_unfinished(history), name_cliff(history)]
+    parts = [f"{settings}.", name_best(tried), name_unfinished(tried), name_cliff(tried)]
     return " ".join(part for part in parts if part)
 
 
-def name_best(history: Sweep) -> str:
+def name_best(tried: Sweep) -> str:
     """Say which rate is best, and why."""
-    best = history.best
+    best = tried.best
     if best is None:
         return "None is good: they all diverge."
-    rate, loss = format_number(history.rates[best]), say_end(history, best)
-    step = history.steps_to_arrive[best]
+    rate, loss = format_number(tried.learning_rates[best]), say_end(tried, best)
+    step = tried.steps_to_arrive[best]
     if step < 0:
         return f"Best is {rate} with an end loss of {loss}, but no rate comes within 1 %."
     return f"Best is {rate}, within 1 % at step {step}, with an end loss of {loss}."
 
 
-def name_unfinished(history: Sweep) -> str:
+def name_unfinished(tried: Sweep) -> str:
     """Say which rates are still more than 1 % away, though they are below the limit."""
-    unfinished = history.outcome == UNFINISHED
+    unfinished = tried.outcome == UNFINISHED
     if not unfinished.any():
         return ""
     # Below half of the limit a higher rate is never slower; so what is unfinished above the best one overshoots
-    arrives = history.best is not None and history.steps_to_arrive[history.best] >= 0
-    high = unfinished & arrives & (np.arange(len(unfinished)) > (history.best or 0))
+    arrives = tried.best is not None and tried.steps_to_arrive[tried.best] >= 0
+    high = unfinished & arrives & (np.arange(len(unfinished)) > (tried.best or 0))
     low = unfinished & ~high
-    parts = [ranges(history.rates, low)] if low.any() else []
+    parts = [ranges(tried.learning_rates, low)] if low.any() else []
     if high.any():
-        parts.append(f"{ranges(history.rates, high)}, zigzagging close to the limit")
+        parts.append(f"{ranges(tried.learning_rates, high)}, zigzagging close to the limit")
     return f"Still unfinished: {', and '.join(parts)}."
 
 
-def name_cliff(history: Sweep) -> str:
+def name_cliff(tried: Sweep) -> str:
     """Say where the limit is, and which rates are above it."""
-    limit, above = format_number(history.limit), int(history.is_above_limit.sum())
+    limit, above = format_number(tried.limit), int(tried.is_above_limit.sum())
     if above == 0:
         return f"The cliff is farther right: the limit is {limit}, and all these rates are below it."
-    if above == len(history.rates):
+    if above == len(tried.learning_rates):
         return f"The cliff is farther left: the limit is {limit}, and all these rates are above it."
-    last, first = (format_number(rate) for rate in history.rates[[-above - 1, -above]])
+    last, first = (format_number(rate) for rate in tried.learning_rates[[-above - 1, -above]])
     diverge = "the one rate above it diverges" if above == 1 else f"the {above} rates above it diverge"
     return f"The cliff lies between {last} and {first}: the limit is {limit}, and {diverge}."
 
@@ -74,30 +74,30 @@ def ranges(rates: np.ndarray, which: np.ndarray) -> str:
     return " and ".join(parts)
 
 
-def rows(history: Sweep) -> tuple[list[str], list[list[str]], int | None]:
+def rows(tried: Sweep) -> tuple[list[str], list[list[str]], int | None]:
     """Return the headings, one row per rate, and the row of the best."""
     body = [
         [
             format_number(rate),
-            say_end(history, k),
+            say_end(tried, k),
             "not reached" if step < 0 else str(step),
-            say_outcome(history, k),
+            say_outcome(tried, k),
         ]
-        for k, (rate, step) in enumerate(zip(history.rates, history.steps_to_arrive, strict=True))
+        for k, (rate, step) in enumerate(zip(tried.learning_rates, tried.steps_to_arrive, strict=True))
     ]
-    return HEADINGS, body, history.best
+    return HEADINGS, body, tried.best
 
 
-def say_end(history: Sweep, index: int) -> str:
+def say_end(tried: Sweep, index: int) -> str:
     """Write the loss at the end of the worst start of a rate."""
-    return format_number(history.end_loss[index], scale=history.worst_loss[index, 0])
+    return format_number(tried.end_loss[index], scale=tried.worst_loss[index, 0])
 
 
-def say_outcome(history: Sweep, index: int) -> str:
+def say_outcome(tried: Sweep, index: int) -> str:
     """Write the outcome of a rate."""
-    if history.is_above_limit[index] and history.end_loss[index] < history.worst_loss[index, 0]:
+    if tried.is_above_limit[index] and tried.end_loss[index] < tried.worst_loss[index, 0]:
         return "will diverge"  # just above the limit, what grows is not yet more than what shrinks
-    return f"{history.outcome[index]}{' (best)' if index == history.best else ''}"
+    return f"{tried.outcome[index]}{' (best)' if index == tried.best else ''}"
 
 
 def count(number: int, word: str) -> str:

@@ -1,5 +1,7 @@
 """The figure in which a learner's own line competes with gradient descent."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from utils.descent import History, Objective, format_number, gradient_descent, train
@@ -7,9 +9,35 @@ from utils.descent.formatting import count
 from utils.drawing import Stage
 from utils.drawing.views import RivalCurve, RivalFit
 from utils.explorers import Explorer, describe_params, say
+from utils.explorers.tries import Settings
 from utils.widgets import controls
 
 NAMES = ["weight", "bias"]
+
+
+@dataclass(frozen=True, eq=False)
+class Contest:
+    """A line that was set by hand, and the run of the machine that competes with it.
+
+    Parameters
+    ----------
+    yours : Settings
+        One setting.
+    history : History
+        The machine's run.
+    """
+
+    yours: Settings
+    history: History
+
+    @property
+    def n_steps(self):
+        """How many steps the machine has taken."""
+        return self.history.n_steps
+
+    def at_step(self, step):
+        """Return the contest as it stands after a step of the machine; your line stays."""
+        return Contest(self.yours, self.history.at_step(step))
 
 
 def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05, max_steps: int = 100) -> Explorer:
@@ -29,28 +57,22 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
     Returns
     -------
     Explorer
-        With the controls ``weight`` and ``bias``, which are yours, and ``step``, the machine's. Its history
-        holds two runs: yours, which stands still, and the machine's.
+        With the controls ``weight`` and ``bias``, which are yours, and ``step``, the machine's. Its result
+        is a `Contest`.
     """
     machine = train(objective, gradient_descent(learning_rate), start, n_steps=max_steps)
 
     def run(weight, bias):
-        yours = np.broadcast_to([weight, bias], machine.params.shape)
-        slope = np.hypot(*np.moveaxis(objective.gradient(yours), -1, 0))
-        return History(
-            objective,
-            params=np.stack([yours, machine.params]),
-            loss=np.stack([objective.value(yours), machine.loss]),
-            gradient_norm=np.stack([slope, machine.gradient_norm]),
-        )
+        return Contest(Settings.of(objective, [[weight, bias]]), machine)
 
-    def describe(history, **_):
-        (your_params, its_params), (your_loss, its_loss) = history.final_params, history.final_loss
-        steps = count(history.n_steps, "step")
+    def describe(contest, **_):
+        yours, its = contest.yours, contest.history
+        steps = count(its.n_steps, "step")
         return (
-            f"Your line: {describe_params(your_params, NAMES)}, loss {say(your_loss)}. "
+            f"Your line: {describe_params(yours.params[-1], NAMES)}, loss {say(yours.loss[-1])}. "
             f"The machine after {steps} with learning rate {format_number(learning_rate)}: "
-            f"{describe_params(its_params, NAMES)}, loss {say(its_loss)}. {_who_is_ahead(history)}"
+            f"{describe_params(its.final_params, NAMES)}, loss {say(its.final_loss)}. "
+            f"{_who_is_ahead(yours.loss[-1], its.loss)}"
         )
 
     stage = Stage(
@@ -74,9 +96,8 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
     )
 
 
-def _who_is_ahead(history):
-    yours, machines = history.loss
-    gap = yours[-1] - machines[-1]
+def _who_is_ahead(yours, machines):
+    gap = yours - machines[-1]
     if gap == 0:
         return "Nobody is ahead."
     if not gap > 0:

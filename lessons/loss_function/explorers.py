@@ -11,7 +11,7 @@ from utils.drawing.views import ErrorLoss, OutlierFit
 from utils.explorers import Drag, Explorer, describe_params, say
 from utils.explorers import fit_by_hand as by_hand
 from utils.explorers.fit_frame import FitFrame, Grid
-from utils.explorers.tries import record
+from utils.explorers.tries import Settings
 from utils.widgets import controls
 
 __all__ = ["choose_a_loss", "fit_by_hand", "yes_or_no"]
@@ -79,7 +79,7 @@ def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared err
         costs.losses = list(known.values())
         X, y_true = np.vstack([data.X, [[outlier_x]]]), np.append(data.y_true, outlier_y)
         objective = mean_loss(LinearModel(1), known[loss], X, y_true)
-        return record(objective, [line_without_outlier(loss, delta).params, objective.minimum.params])
+        return Settings.of(objective, [line_without_outlier(loss, delta).params, objective.minimum.params])
 
     def describe(history, outlier_x, outlier_y, **_):
         objective, (without, best) = history.objective, history.params

@@ -8,7 +8,7 @@ from utils.drawing import Stage
 from utils.drawing.views import LogLossView, ProbabilityView
 from utils.drawing.views.probability import true_answer
 from utils.explorers import Explorer, describe_params, say
-from utils.explorers.tries import record
+from utils.explorers.tries import Settings
 from utils.widgets import controls
 
 NAMES = ["weight", "bias"]
@@ -37,7 +37,7 @@ def yes_or_no(data: Dataset, start=(0.3, 0.0), *, answers=("no", "yes")) -> Expl
     )
 
     def run(weight, bias):
-        return record(objective, [[weight, bias]])
+        return Settings.of(objective, [[weight, bias]])
 
     def describe(history, **_):
         params = history.params[-1]

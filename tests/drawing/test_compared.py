@@ -5,6 +5,7 @@ import pytest
 
 from utils.descent import (
     History,
+    SideBySide,
     constant,
     gradient_descent,
     inverse_time_decay,
@@ -73,14 +74,15 @@ def test_a_loss_of_zero_rests_on_the_bottom_without_an_arrow():
 
 
 def test_a_run_that_is_not_there_is_not_drawn():
-    runs = two_runs([0.5, 0.1])
-    loss = runs.loss.copy()
-    loss[0] = np.nan
+    one = SideBySide((None, two_runs([0.5, 0.1]).run(1)))
     view = ComparedCurves(CURVES, 20, (1e-3, 1e3))
-    stage = shown(History(BOWL, runs.params, loss, runs.gradient_norm), view)
+    stage = shown(one, view)
     assert [len(artist[0].get_xdata()) for artist in (view.lines, view.heads, view.exits)] == [0, 0, 0]
     assert len(view.lines[1].get_xdata()) == 11
-    assert stage.notes(History(BOWL, runs.params, loss, runs.gradient_norm)) == []
+    assert stage.notes(one) == []
+    stage.render(two_runs([0.5, 0.1]))
+    stage.render(one)
+    assert len(view.lines[0].get_xdata()) == 0, "what was there before is gone"
 
 
 def test_rates_are_shown_in_percent_of_the_largest():
@@ -96,12 +98,12 @@ def test_rates_are_shown_in_percent_of_the_largest():
 def test_a_range_test_is_drawn_against_its_rates_with_its_three_points():
     test, view = range_test(BOWL, [5.0], 1e-3, 1e2, 30), RangeCurve((1e-4, 1e3), (1e-6, 1e3))
     stage = shown(test, view)
-    np.testing.assert_allclose(view.curve.get_xdata(), test.rates)
+    np.testing.assert_allclose(view.curve.get_xdata(), test.learning_rates)
     for name in ("steepest", "lowest", "blow_up"):
         (x,), (y,) = view.points[name].get_data()
         step = getattr(test, name)
-        assert (x, y) == (test.rates[step], np.clip(test.loss[step + 1], 1e-6, 1e3))
-    high = test.rates[np.argmax(~(test.loss[1:] <= 1e3))]
+        assert (x, y) == (test.learning_rates[step], np.clip(test.history.loss[step + 1], 1e-6, 1e3))
+    high = test.learning_rates[np.argmax(~(test.history.loss[1:] <= 1e3))]
     assert stage.notes(test) == [f"The test leaves the top of its chart (1000) at the rate {high:.3g}."]
     assert "limit 1" in [text.get_text() for text in view.axes.get_legend().get_texts()]
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from utils.descent import (
-    History,
     LinearModel,
     Neuron,
     absolute_error,
@@ -18,14 +17,14 @@ from utils.descent.verdict.metrics import answered_right
 from utils.drawing import Stage
 from utils.drawing.views import ErrorLoss, FitView, LogLossView, LossMap, OutlierFit, ProbabilityView
 from utils.drawing.views.probability import true_answer
+from utils.explorers.tries import Settings
 
 DATA = line(n_samples=5, noise=0.3)
 LOSSES = [absolute_error, squared_error, huber(1.0)]
 
 
 def record(objective, *params):
-    params = np.array(params, float)
-    return History(objective, params, objective.value(params), np.zeros(len(params)))
+    return Settings.of(objective, params)
 
 
 def fitted(*params, loss=squared_error):

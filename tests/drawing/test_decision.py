@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from utils.descent import History, Neuron, log_loss, mean_loss, penguins_species, standardize
+from utils.descent import Neuron, log_loss, mean_loss, penguins_species, standardize
 from utils.drawing import Stage
 from utils.drawing.views import DecisionView
+from utils.explorers.tries import Settings
 
 BIRDS = penguins_species()
 X, MEAN, STD = standardize(BIRDS.X)
@@ -15,11 +16,10 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def shown(params):
-    params = np.array([params], dtype=float)
     view = DecisionView((31, 60), (15, 24.5), names=("length", "depth"), classes=("A", "B"), mean=MEAN, std=STD)
     stage = Stage([view])
-    history = History(OBJECTIVE, params, OBJECTIVE.value(params), np.zeros(1))
-    return view, stage.render(history), stage.notes(history)
+    setting = Settings.of(OBJECTIVE, [params])
+    return view, stage.render(setting), stage.notes(setting)
 
 
 @pytest.mark.parametrize("params", [[4.5, -1.4, -1.9], [-3.0, 0.0, 1.0], [0.0, 2.0, 0.5], [1e-3, 1e-3, 0.0]])

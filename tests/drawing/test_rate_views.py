@@ -14,7 +14,7 @@ from utils.descent import (
     squared_error,
     train,
 )
-from utils.descent.experiments.bisection import rate_search
+from utils.descent.experiments.bisection import bisection
 from utils.drawing import Stage
 from utils.drawing.quick_text import QuickText
 from utils.drawing.views import CurvatureMap, Ellipses, RateLine
@@ -23,7 +23,7 @@ from utils.drawing.views.rate_line import say_apart
 DATA = line()
 OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
 LIMIT = learning_rate_limit(OBJECTIVE)
-SEARCH = rate_search(OBJECTIVE, [0.0, 4.0], n_steps=300)
+SEARCH = bisection(OBJECTIVE, [0.0, 4.0], n_steps=300)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -49,7 +49,7 @@ def shown(mark):
 
 def test_each_outcome_has_its_own_marks_from_top_to_bottom(tried):
     view, _ = tried([0.01, 1.0, 0.1, 0.3])
-    assert shown(view.marks["settles"]) == [0.01, 0.1] and shown(view.marks["explodes"]) == [1.0, 0.3]
+    assert shown(view.marks["settles"]) == [0.01, 0.1] and shown(view.marks["diverges"]) == [1.0, 0.3]
     assert len({mark.get_marker() for mark in view.marks.values()}) == 3
     heights = np.sort(np.concatenate([mark.get_ydata() for mark in view.marks.values()]))
     assert view.last.get_xdata()[0] == 0.3 and view.last.get_ydata()[0] == heights[0]
@@ -197,7 +197,7 @@ def test_a_line_through_data_is_shown_from_its_best_parameters():
 
 
 def test_one_of_two_runs_can_be_picked():
-    view = Ellipses(5.0, [1.0], pick=lambda history: history.run(1), subject="The second path")
+    view = Ellipses(5.0, [1.0], subject="The second path").of(lambda both: both.run(1))
     both = train(quadratic_bowl([1.0, 1.0]), gradient_descent([0.1, 30.0]), [3.0, 1.0], n_steps=5)
     assert Stage([view]).notes(both) == ["The second path leaves the map at step 1."]
 

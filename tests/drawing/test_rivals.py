@@ -1,11 +1,14 @@
 """Your line and the machine's: both are where their parameters say, and both losses too."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from utils.descent import History, LinearModel, line, mean_loss, squared_error
 from utils.drawing import Stage
 from utils.drawing.views import RivalCurve, RivalFit
+from utils.explorers.tries import Settings
 
 DATA = line(n_samples=15, noise=1.2)
 OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
@@ -14,20 +17,21 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def shown(yours, machines):
-    params = np.stack([np.broadcast_to(yours, np.shape(machines)), machines]).astype(float)
-    history = History(OBJECTIVE, params, OBJECTIVE.value(params), np.zeros(params.shape[:-1]))
+    params = np.array(machines, float)
+    machine = History(OBJECTIVE, params, OBJECTIVE.value(params), np.zeros(len(params)))
+    contest = SimpleNamespace(yours=Settings.of(OBJECTIVE, [yours]), history=machine)
     fit, curve = RivalFit((0, 3), (-2, 10)), RivalCurve(10, (0.5, 50))
     stage = Stage([fit, curve])
-    stage.render(history)
-    return fit, curve, history, stage.notes(history)
+    stage.render(contest)
+    return fit, curve, contest, stage.notes(contest)
 
 
 def test_both_lines_and_both_losses():
-    fit, curve, history, notes = shown([1.0, 2.0], [[0.0, 0.0], [0.5, 1.0]])
+    fit, curve, contest, notes = shown([1.0, 2.0], [[0.0, 0.0], [0.5, 1.0]])
     np.testing.assert_allclose(fit.line.get_xydata(), [[0, 2], [3, 5]])
     np.testing.assert_allclose(fit.machine.get_xydata(), [[0, 1], [3, 2.5]])
-    np.testing.assert_allclose(curve.yours.get_ydata(), history.loss[0, 0])
-    np.testing.assert_allclose(curve.curve.get_ydata(), history.loss[1])
+    np.testing.assert_allclose(curve.yours.get_ydata(), contest.yours.loss[0])
+    np.testing.assert_allclose(curve.curve.get_ydata(), contest.history.loss)
     assert notes == []
 
 
@@ -45,9 +49,9 @@ def test_a_machine_that_diverged_still_gives_a_picture():
 
 
 def test_a_diamond_marks_where_the_machine_passes_you():
-    _, curve, history, _ = shown([1.0, 2.0], [[0.0, 0.0], [0.5, 1.0], [1.4, 1.6], [1.4, 1.6]])
-    assert list(history.loss[1] < history.loss[0]) == [False, False, True, True]
-    np.testing.assert_allclose(curve.passing.get_xydata(), [[2, history.loss[0, 0]]])
+    _, curve, contest, _ = shown([1.0, 2.0], [[0.0, 0.0], [0.5, 1.0], [1.4, 1.6], [1.4, 1.6]])
+    assert list(contest.history.loss < contest.yours.loss[0]) == [False, False, True, True]
+    np.testing.assert_allclose(curve.passing.get_xydata(), [[2, contest.yours.loss[0]]])
 
 
 def test_nobody_is_passed_who_stays_ahead_or_was_behind_from_the_start():

@@ -6,7 +6,7 @@ import pytest
 from utils.descent import quadratic_bowl
 from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED, sweep
 from utils.drawing import THEMES, Stage
-from utils.drawing.rates import rate_colors
+from utils.drawing.learning_rates import rate_colors
 from utils.drawing.views import EndLoss, SweepCurves
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -20,16 +20,16 @@ def tried(rates=RATES, starts=((4.0,),), n_steps=20):
     return sweep(BOWL, rates, starts, n_steps=n_steps)
 
 
-def curves(history, color_limits=(1e-3, 1.0)):
+def curves(result, color_limits=(1e-3, 1.0)):
     view = SweepCurves(100, color_limits, LIMITS["losses"])
-    Stage([view]).render(history)
+    Stage([view]).render(result)
     return view
 
 
-def chart(history, **options):
+def chart(result, **options):
     view = EndLoss(LIMITS["rates"], LIMITS["losses"], (1e-3, 1.0), **options)
     stage = Stage([view])
-    stage.render(history)
+    stage.render(result)
     return view, stage
 
 
@@ -65,33 +65,33 @@ def test_curves_end_in_their_mark_and_leave_the_top_where_they_cross_it():
 
 
 def test_the_best_curve_is_drawn_for_each_start():
-    history = tried(starts=[[4.0], [1.0]])
-    view = curves(history)
+    result = tried(starts=[[4.0], [1.0]])
+    view = curves(result)
     x, y = view.best.get_data()
     gap = np.flatnonzero(np.isnan(x))
     assert len(gap) == 2
-    best = RATES[history.best]
+    best = RATES[result.best]
     assert y[0] == pytest.approx(loss_after(best, 0)) and y[gap[0] + 1] == pytest.approx(loss_after(best, 0, 1.0))
 
 
 def test_runs_that_overflow_are_drawn_without_a_warning():
-    history = tried([0.5, 5.0, 1e200], n_steps=300)
-    assert np.isnan(history.final_loss).any() or np.isinf(history.final_loss).any()
-    assert len(marks(curves(history))[DIVERGES]) == 2
-    assert len(marks(chart(history)[0])[DIVERGES]) == 1, "a rate of 1e200 is off the chart"
+    result = tried([0.5, 5.0, 1e200], n_steps=300)
+    assert not np.isfinite(result.end_loss).all()
+    assert len(marks(curves(result))[DIVERGES]) == 2
+    assert len(marks(chart(result)[0])[DIVERGES]) == 1, "a rate of 1e200 is off the chart"
 
 
 def test_marks_stand_at_the_end_loss_and_the_star_on_the_best():
-    history = tried()
-    view, stage = chart(history)
+    result = tried()
+    view, stage = chart(result)
     assert marks(view) == {
         UNFINISHED: [[0.001, pytest.approx(loss_after(0.001, 20))]],
         ARRIVED: [[0.2, pytest.approx(loss_after(0.2, 20))], [1.5, pytest.approx(1e-6)]],
         DIVERGES: [[2.5, pytest.approx(1e3)]],
     }
-    assert view.best.get_xdata().tolist() == [RATES[history.best]]
+    assert view.best.get_xdata().tolist() == [RATES[result.best]]
     assert view.limit[0].get_xdata()[0] == pytest.approx(2.0) and "limit 2" in view.limit[1].get_text()
-    assert stage.notes(history) == []
+    assert stage.notes(result) == []
 
 
 def test_the_line_does_not_cross_the_limit():
@@ -110,22 +110,22 @@ def test_bars_reach_from_the_worst_start_down_to_the_best():
 
 
 def test_rates_off_the_chart_are_pointed_at_and_said():
-    history = tried([1e-6, 1e-5, 0.1, 99.0])
-    view, stage = chart(history)
+    result = tried([1e-6, 1e-5, 0.1, 99.0])
+    view, stage = chart(result)
     assert [list(marker.get_xdata()) for marker in view.beyond] == [[1e-4], [10.0]]
-    assert stage.notes(history) == [
+    assert stage.notes(result) == [
         "2 rates lie off the left of the chart.",
         "1 rate lies off the right of the chart.",
     ]
     assert sum(map(len, marks(view).values())) == 1
-    history = tried()
-    stage.render(history)
-    assert [len(marker.get_xdata()) for marker in view.beyond] == [0, 0] and stage.notes(history) == []
+    result = tried()
+    stage.render(result)
+    assert [len(marker.get_xdata()) for marker in view.beyond] == [0, 0] and stage.notes(result) == []
 
 
 def test_the_limit_appears_when_it_is_revealed_without_a_new_background():
     few, many = tried([0.1]), tried()
-    view, stage = chart(few, reveal=lambda history: len(history.rates) > 1)
+    view, stage = chart(few, reveal=lambda result: len(result.learning_rates) > 1)
     figure = stage.figure
     assert not any(artist.get_visible() for artist in view.limit)
     stage.render(many)

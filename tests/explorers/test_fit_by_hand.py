@@ -85,7 +85,7 @@ def test_the_page_may_differ_in_the_last_digit():
     game.set(weight=0.02 * 7 + 1e-15)
     assert game.sentence == count
     game.set(weight=0.1234)
-    assert game.history.params[-1, 0] == 0.1234  # typed into the box
+    assert game.result.params[-1, 0] == 0.1234  # typed into the box
 
 
 def test_of_many_points_some_are_drawn_and_all_count():

@@ -23,8 +23,10 @@ from utils.descent.data.dataset import Dataset, standardize
 from utils.descent.data.made import line, two_points
 from utils.descent.data.own_table import read_csv
 from utils.descent.data.penguins import penguins_body_mass, penguins_species
+from utils.descent.experiments.bisection import Bisection, bisection
 from utils.descent.experiments.range_test import RangeTest, range_test
-from utils.descent.experiments.sweep import Sweep, spread_rates, sweep
+from utils.descent.experiments.side_by_side import SideBySide, histories_of, side_by_side
+from utils.descent.experiments.sweep import Sweep, spread_learning_rates, sweep
 from utils.descent.formatting import format_number
 from utils.descent.objectives.curvature import hessian, learning_rate_limit, principal_curvatures, sharpness
 from utils.descent.objectives.landscapes import mean_loss, quadratic_bowl, quadratic_form, restrict, two_valleys
@@ -45,6 +47,7 @@ from utils.descent.training.schedules import (
 from utils.descent.verdict.diagnosis import Verdict, diagnose
 
 __all__ = [
+    "Bisection",
     "Dataset",
     "History",
     "LinearModel",
@@ -55,9 +58,11 @@ __all__ = [
     "Objective",
     "Optimizer",
     "RangeTest",
+    "SideBySide",
     "Sweep",
     "Verdict",
     "absolute_error",
+    "bisection",
     "constant",
     "cosine_with_warm_up",
     "diagnose",
@@ -65,6 +70,7 @@ __all__ = [
     "format_number",
     "gradient_descent",
     "hessian",
+    "histories_of",
     "history_of",
     "huber",
     "inverse_time_decay",
@@ -81,8 +87,9 @@ __all__ = [
     "read_csv",
     "restrict",
     "sharpness",
+    "side_by_side",
     "sigmoid",
-    "spread_rates",
+    "spread_learning_rates",
     "squared_error",
     "standardize",
     "step_decay",

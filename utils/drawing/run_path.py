@@ -41,16 +41,15 @@ class RunPath:
         self.view.mark_exit(self.exit, x, y)
 
     def _line(self, label: str, **looks) -> Line2D:
-        return self.view.moving(self.view.axes.plot([], [], label=label, **looks)[0])
+        return self.view.moving_line(label=label, **looks)
 
 
 def start_marker(view: View) -> Line2D:
     """Return the square at a run's start; it moves."""
     style = view.style
-    (marker,) = view.axes.plot(
-        [], [], color=style.start, marker="s", markersize=10, linestyle="", markeredgecolor=style.ink, label="start"
+    return view.moving_line(
+        color=style.start, marker="s", markersize=10, linestyle="", markeredgecolor=style.ink, label="start"
     )
-    return view.moving(marker)
 
 
 def draw_lowest(view: View, x: float, y: float) -> Line2D:

@@ -1,10 +1,11 @@
 """One Axes and what moves in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -32,7 +33,7 @@ class View:
 
         def build(self, axes, history, style, kept=()):   # once per background
             ...draw what stands still...
-            self.line = self.moving(axes.plot([], [])[0])
+            self.line = self.moving_line()
 
         def update(self, history):                        # at every slider move
             self.line.set_data(...)
@@ -43,14 +44,22 @@ class View:
     leaves the chart is marked with :meth:`mark_exit` and said in words by :meth:`notes`.
     """
 
+    whole = False
+    """Whether the view draws the whole of a result, such as a `Sweep`, and not its history alone."""
+
     def __init__(self) -> None:
         self.axes: Axes | None = None
         self.style: Style | None = None
         self.moving_artists: list[Artist] = []
 
     def pick(self, result):
-        """Return what this view draws of a result: its history. A view that draws more overrides it."""
-        return history_of(result)
+        """Return what this view draws of a result: its history, or the whole of it."""
+        return result if self.whole else history_of(result)
+
+    def of(self, pick: Callable[[object], object]) -> "View":
+        """Draw what ``pick(result)`` returns, such as one of several runs; return this view."""
+        self.pick = pick
+        return self
 
     def build(self, axes: Axes, history: History, style: Style, kept: Kept = ()) -> None:
         """Draw what stands still and create what moves; ``kept`` are earlier runs to compare with."""
@@ -66,7 +75,7 @@ class View:
 
     def background_key(self, history: History) -> object:
         """What the still part depends on: another key, and it is drawn again."""
-        return id(history.objective)
+        return id(history_of(history).objective)
 
     def setup(self, axes: Axes, history: History, style: Style, kept: Kept) -> None:
         """Take over an empty Axes (called by the stage)."""
@@ -80,12 +89,13 @@ class View:
         self.moving_artists.append(artist)
         return artist
 
+    def moving_line(self, **looks) -> Line2D:
+        """Return a line or markers without data, which move; ``looks`` as `Axes.plot` takes them."""
+        return self.moving(self.axes.plot([], [], **looks)[0])
+
     def exit_marker(self) -> Artist:
         """Return a moving arrow head, hidden until :meth:`mark_exit` places it on the chart's edge."""
-        (marker,) = self.axes.plot(
-            [], [], linestyle="", markersize=24, color=self.style.loss, clip_on=False, zorder=10
-        )
-        return self.moving(marker)
+        return self.moving_line(linestyle="", markersize=24, color=self.style.loss, clip_on=False, zorder=10)
 
     def mark_exit(self, marker: Artist, x: np.ndarray, y: np.ndarray) -> None:
         """Place the arrow where the polyline first leaves the Axes, or hide it."""

@@ -1,12 +1,42 @@
-"""The settings that a learner has tried by hand, remembered as a history."""
+"""The settings that a learner has tried by hand, with the loss of each."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from utils.descent.objectives.objective import Objective
-from utils.descent.training.history import History
+from utils.descent import Objective
 
 MOST = 150
 """Settings that are remembered: as many as can be told apart on a map, and drawn at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """Settings of the parameters that nobody trained, and the loss of each. The last one is the one on show.
+
+    Parameters
+    ----------
+    objective : Objective
+        What the settings are judged by.
+    params : numpy.ndarray, shape (n_settings, n_params)
+    loss : numpy.ndarray, shape (n_settings,)
+
+    Examples
+    --------
+    >>> from utils.descent import quadratic_bowl
+    >>> Settings.of(quadratic_bowl([1.0, 1.0]), [[2.0, 0.0], [1.0, 0.0]]).loss
+    array([2. , 0.5])
+    """
+
+    objective: Objective
+    params: np.ndarray
+    loss: np.ndarray
+
+    @classmethod
+    def of(cls, objective: Objective, params) -> "Settings":
+        """Return settings with their losses; ``params`` has the shape (n_settings, n_params)."""
+        params = np.array(params, float)
+        return cls(objective, params, objective.value(params))
 
 
 class Tries:
@@ -51,8 +81,8 @@ class Tries:
             self.add(setting)
         self.count = count
 
-    def add(self, params) -> History:
-        """Remember a setting as the latest, and return all of them: one row each, the latest last.
+    def add(self, params) -> Settings:
+        """Remember a setting as the latest, and return all that are remembered, the latest last.
 
         Parameters
         ----------
@@ -60,8 +90,8 @@ class Tries:
 
         Returns
         -------
-        History
-            At most `MOST` rows; the best setting is always among them.
+        Settings
+            At most `MOST`; the best setting is always among them.
         """
         latest = tuple(float(value) for value in params)
         known = self._losses.pop(latest, None)
@@ -70,26 +100,4 @@ class Tries:
         if len(self._losses) > MOST:
             best = min(self._losses, key=self._losses.get)
             del self._losses[next(setting for setting in self._losses if setting not in (best, latest))]
-        return record(self.objective, list(self._losses))
-
-
-def record(objective: Objective, params) -> History:
-    """Return settings that nobody trained as a history, one row each.
-
-    Parameters
-    ----------
-    objective : Objective
-        What the settings are judged by.
-    params : array_like, shape (n_settings, n_params)
-
-    Returns
-    -------
-    History
-    """
-    params = np.array(params, float)
-    return History(
-        objective=objective,
-        params=params,
-        loss=objective.value(params),
-        gradient_norm=np.linalg.norm(objective.gradient(params), axis=-1),
-    )
+        return Settings(self.objective, np.array(list(self._losses)), np.array(list(self._losses.values())))

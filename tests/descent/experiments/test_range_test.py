@@ -24,8 +24,8 @@ OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
 
 def test_each_step_has_its_own_rate():
     test = range_test(quadratic_bowl([1.0]), [8.0], 0.01, 1.0, 3)
-    assert test.rates == pytest.approx([0.01, 0.1, 1.0])
-    assert test.params[:, 0] == pytest.approx([8.0, 8 * 0.99, 8 * 0.99 * 0.9, 0.0])
+    assert test.learning_rates == pytest.approx([0.01, 0.1, 1.0])
+    assert test.history.params[:, 0] == pytest.approx([8.0, 8 * 0.99, 8 * 0.99 * 0.9, 0.0])
     assert test.n_steps == 3
 
 
@@ -35,7 +35,7 @@ def test_each_step_has_its_own_rate():
 )  # fmt: skip
 def test_the_three_points_are_what_they_are_called(curvatures, low, high, n_steps):
     test = range_test(quadratic_bowl(curvatures), np.ones(len(curvatures)), low, high, n_steps)
-    loss, after = test.loss, test.loss[1:]
+    loss, after = test.history.loss, test.history.loss[1:]
     lowest = None if not np.nanmin(after) < loss[0] else int(np.nanargmin(after))
     assert test.lowest == lowest
     if lowest is None:
@@ -49,7 +49,7 @@ def test_the_three_points_are_what_they_are_called(curvatures, low, high, n_step
 
 def test_a_test_that_goes_far_up_overflows_and_still_finds_its_points():
     test = range_test(OBJECTIVE, [0.0, 0.0], 1e-5, 1e5, 300)
-    assert test.status == "nan"
+    assert test.history.status == "nan"
     assert test.steepest < test.lowest < test.blow_up
 
 

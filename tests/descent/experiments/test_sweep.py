@@ -19,7 +19,7 @@ from utils.descent import (
     train,
     two_valleys,
 )
-from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED, spread_rates, sweep
+from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED, spread_learning_rates, sweep
 from utils.descent.objectives.landscapes import quadratic_form
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -33,12 +33,12 @@ RATES = [0.001, 0.01, 0.1, 0.19, 0.2, 0.21, 1.0]
 def test_each_run_is_the_run_trained_alone():
     starts = np.array([[1.0, 2.0], [-3.0, 0.5]])
     tried = sweep(BOWL, RATES, starts, n_steps=40)
-    assert tried.params.shape == (2, 7, 41, 2)
+    assert tried.history.params.shape == (2, 7, 41, 2)
     for s, start in enumerate(starts):
         for r, rate in enumerate(RATES):
             alone = train(BOWL, gradient_descent(rate), start, n_steps=40)
-            assert np.array_equal(tried.params[s, r], alone.params)
-            assert np.array_equal(tried.loss[s, r], alone.loss)
+            assert np.array_equal(tried.history.params[s, r], alone.params)
+            assert np.array_equal(tried.history.loss[s, r], alone.loss)
 
 
 def by_hand(start, rates, n_steps):
@@ -88,22 +88,22 @@ def test_no_rate_arrives_or_none_settles():
 def test_a_rate_above_the_limit_has_not_arrived_even_if_it_passes_the_bottom():
     # The flat direction is nearly all of the loss, and the steep one grows from almost nothing
     tried = sweep(BOWL, [0.21], [[1.0, 1e-9]], n_steps=30)
-    assert tried.final_loss[0, 0] < 0.01 * tried.loss[0, 0, 0]
+    assert tried.history.final_loss[0, 0] < 0.01 * tried.history.loss[0, 0, 0]
     assert tried.outcome.tolist() == [DIVERGES] and tried.steps_to_arrive.tolist() == [-1]
 
 
 def test_only_some_of_the_rates_keep_their_own_runs():
     tried = sweep(BOWL, RATES, [[1.0, 1.0]], n_steps=60)
     some = tried.only([0, 3])
-    assert some.rates.tolist() == [0.001, 0.19] and some.best == 1
-    assert np.array_equal(some.loss, tried.loss[:, [0, 3]])
+    assert some.learning_rates.tolist() == [0.001, 0.19] and some.best == 1
+    assert np.array_equal(some.history.loss, tried.history.loss[:, [0, 3]])
     none = tried.only([])
     assert none.best is None and none.outcome.tolist() == [] and none.end_loss.tolist() == []
 
 
 @given(st.floats(1e-8, 1e3), st.floats(0.5, 8), st.integers(2, 81))
 def test_rates_are_spread_at_equal_factors(center, span, n_rates):
-    rates = spread_rates(center, span, n_rates)
+    rates = spread_learning_rates(center, span, n_rates)
     assert rates.shape == (n_rates,)
     assert np.sqrt(rates[0] * rates[-1]) == pytest.approx(center)
     assert np.log10(rates[-1] / rates[0]) == pytest.approx(span)
@@ -111,8 +111,8 @@ def test_rates_are_spread_at_equal_factors(center, span, n_rates):
 
 
 def test_the_classic_rates_are_exactly_these():
-    assert spread_rates(0.01, 4, 5).tolist() == [0.0001, 0.001, 0.01, 0.1, 1.0]
-    assert spread_rates(0.02, 4, 1).tolist() == [pytest.approx(0.02)]
+    assert spread_learning_rates(0.01, 4, 5).tolist() == [0.0001, 0.001, 0.01, 0.1, 1.0]
+    assert spread_learning_rates(0.02, 4, 1).tolist() == [pytest.approx(0.02)]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_classic_rates_are_exactly_these():
 )
 def test_rates_that_cannot_be_spread(center, span, message):
     with pytest.raises(ValueError, match=message):
-        spread_rates(center, span, 3)
+        spread_learning_rates(center, span, 3)
 
 
 # ---- quadratics from few numbers --------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_a_quadratic_form_is_the_same_function(data):
 
 
 def test_the_sweep_of_a_quadratic_form_ends_where_the_full_one_does():
-    rates = spread_rates(0.01, 4, 41)
+    rates = spread_learning_rates(0.01, 4, 41)
     full, small = (
         sweep(o, rates, [[0.0, 0.0], [5.0, -2.0]], n_steps=300) for o in (OBJECTIVE, quadratic_form(OBJECTIVE))
     )

@@ -26,7 +26,7 @@ from utils.descent import (
     train,
     two_valleys,
 )
-from utils.descent.experiments.bisection import RateSearch, Try, rate_search
+from utils.descent.experiments.bisection import Bisection, Try, bisection
 from utils.widgets.controls.rate_list import MOST
 
 DATA = line()
@@ -80,12 +80,12 @@ def test_the_buttons_find_the_edge_and_then_the_limit_is_shown(explorer):
     assert "between 0.01 and 10, a factor of 1000 apart." in explorer.sentence
     presses = 0
     while "Computed" not in explorer.sentence:
-        width = explorer.history.width
+        width = explorer.result.width
         press(explorer, "Try halfway")
-        assert explorer.history.width == pytest.approx(math.sqrt(1 + width) - 1, rel=0.05)
+        assert explorer.result.width == pytest.approx(math.sqrt(1 + width) - 1, rel=0.05)
         assert explorer.values["learning_rate"] == explorer.values["tries"][-1]
         presses += 1
-    low, high = explorer.history.bracket
+    low, high = explorer.result.bracket
     assert presses == 8 and low < LIMIT < high and high / low <= 1.05
     assert f"2 / largest curvature = 2 / {format_number(2 / LIMIT)} = {format_number(LIMIT)}." in explorer.sentence
 
@@ -101,10 +101,10 @@ def test_a_try_is_marked_as_a_loop_in_plain_numpy_ends(explorer, rate):
             distances.append(np.linalg.norm(params - best))
     grows = not distances[-1] < distances[-100]
     try_by_hand(explorer, rate)
-    (one,) = explorer.history.tries
+    (one,) = explorer.result.tries
     # A rate too small to move anything is no explosion
-    assert one.outcome == ("explodes" if grows and rate > 1e-200 else "settles")
-    assert one.outcome == ("explodes" if rate > LIMIT else "settles")
+    assert one.outcome == ("diverges" if grows and rate > 1e-200 else "settles")
+    assert one.outcome == ("diverges" if rate > LIMIT else "settles")
     assert explorer.problem.value == ""
 
 
@@ -112,7 +112,7 @@ def test_a_rate_at_the_limit_bounces_and_bounds_the_edge_from_above(explorer):
     bowl = bisection_explorer(quadratic_bowl([1.0, 2.0]), [1.0, 1.0])
     try_by_hand(bowl, 0.98, 1.0)
     assert "Learning rate 1 bounces. Bouncing: " in bowl.sentence
-    assert bowl.history.bracket == (0.98, 1.0)
+    assert bowl.result.bracket == (0.98, 1.0)
     assert "2 / largest curvature = 2 / 2 = 1." in bowl.sentence
     assert (
         "multiplied the distance to the lowest loss by -1 along the steep direction and by 0 along" in bowl.sentence
@@ -138,10 +138,10 @@ def test_halfway_needs_two_sides(explorer):
 
 def test_halfway_ends_where_no_number_lies_between(explorer, monkeypatch):
     explorer.set(tries=(0.2, 0.3))
-    settled, exploded = explorer.history.tries
-    pair = Try(1.0, settled.history, settled.verdict), Try(np.nextafter(1.0, 2), exploded.history, exploded.verdict)
-    assert replace(explorer.history, tries=pair).halfway is None
-    monkeypatch.setattr(RateSearch, "halfway", None)
+    settled, exploded = explorer.result.tries
+    pair = Try(1.0, settled.history), Try(np.nextafter(1.0, 2), exploded.history)
+    assert replace(explorer.result, tries=pair).halfway is None
+    monkeypatch.setattr(Bisection, "halfway", None)
     press(explorer, "Try halfway")
     assert "No number lies between the two rates" in explorer.problem.value
     assert explorer.values["tries"] == (0.2, 0.3)
@@ -175,7 +175,7 @@ def test_any_tries_are_told_as_they_are_and_come_back_from_the_state_line(tries,
     above = [rate for rate in tries if rate > LIMIT * (1 + 1e-5)]
     if len(below) + len(above) < len(tries):
         return  # too close to the limit to be told apart in 300 steps
-    assert one.history.bracket == (max(below, default=None), min(above, default=None))
+    assert one.result.bracket == (max(below, default=None), min(above, default=None))
     assert one.buttons["Try halfway"].disabled == (not (below and above))
     if not tries:
         return
@@ -198,7 +198,7 @@ PAIR = bisection_explorer(OBJECTIVE, START), bisection_explorer(OBJECTIVE, START
 @pytest.mark.parametrize("rate", [0.2, 0.262])
 def test_the_factors_are_those_of_the_path(explorer, rate):
     explorer.set(tries=(*[r for r in FOUND if r != rate], rate))
-    params = explorer.history.params - OBJECTIVE.minimum.params
+    params = explorer.result.history.params - OBJECTIVE.minimum.params
     _, directions = np.linalg.eigh(2 * np.array([[np.mean(DATA.X**2), DATA.X.mean()], [DATA.X.mean(), 1.0]]))
     flat, steep = (params[1] / params[0] for params in (params[:2] @ directions).T)
     assert f"by {format_number(steep)} along the steep direction" in explorer.sentence
@@ -220,7 +220,7 @@ def test_the_list_can_be_typed(explorer, text):
     box = explorer.controls["tries"].box
     box.value = text
     assert explorer.values["tries"] == (0.01, 1.0, 0.1) and box.value == "0.01, 1, 0.1"
-    assert len(explorer.history.tries) == 3
+    assert len(explorer.result.tries) == 3
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_reset_forgets_the_tries(explorer):
     start=st.tuples(st.floats(0.5, 9), st.floats(-9, -0.5)),
 )
 def test_bisection_ends_around_the_limit_of_any_bowl(curvatures, start):
-    search, limit = rate_search(quadratic_bowl(curvatures), start, n_steps=300), 2 / max(curvatures)
+    search, limit = bisection(quadratic_bowl(curvatures), start, n_steps=300), 2 / max(curvatures)
     rates = [limit / 30, limit * 30]
     while not (found := search(rates, limit)).is_found:
         rates.append(found.halfway)

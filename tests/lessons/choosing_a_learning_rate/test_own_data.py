@@ -50,7 +50,7 @@ def test_the_sweep_reaches_the_limit_of_any_data():
         send(mine, table(x, 3 * x / size + RANDOM.standard_normal(40)))
         assert not mine.file.is_problem
         limit = 1.0 if standardized else by_eigenvalues(x)
-        rates, losses = mine.explorer.history.rates, mine.explorer.history.loss
+        rates, losses = mine.explorer.result.learning_rates, mine.explorer.result.history.loss
         assert rates[0] < limit / 50 and rates[-1] > 2 * limit
         first, last = losses.reshape(len(rates), -1)[:, [0, -1]].T
         assert (last <= first)[rates < 0.95 * limit].all() and not (last <= first)[rates > 1.05 * limit].any()

@@ -119,7 +119,7 @@ def test_the_rates_that_are_tried_do_what_the_sentence_says(explorer):
 
 def test_the_lowest_point_is_not_the_choice(explorer):
     assert WARNING in explorer.sentence
-    fastest, tenth, lowest = (explorer.history.tries.run(k) for k in range(3))
+    fastest, tenth, lowest = explorer.result.tries.histories
     assert lowest.final_loss > 1e6 * lowest.loss[0]
     assert fastest.steps_to_within(0.01) < 40 and tenth.steps_to_within(0.01) < 5
 
@@ -147,8 +147,8 @@ def test_the_marks_stand_where_the_sentence_says(explorer):
     for name, found in (("steepest", "falls fastest at the rate"), ("lowest", "is lowest at"), ("blow_up", "up at")):
         (x,), (y,) = explorer.stage.views[0].points[name].get_data()
         assert f"{found} {format_number(x)}" in explorer.sentence
-        step = getattr(explorer.history, name)
-        assert (x, y) == (explorer.history.rates[step], explorer.history.loss[step + 1])
+        step = getattr(explorer.result.test, name)
+        assert (x, y) == (explorer.result.test.learning_rates[step], explorer.result.history.loss[step + 1])
 
 
 @pytest.mark.parametrize("standardized", [False, True])
@@ -159,7 +159,7 @@ def test_it_works_for_penguins_too(standardized):
     data = Dataset(X, penguins.y_true, penguins.feature_names, penguins.target_name, penguins.source)
     explorer = range_test_explorer(data, low=limit / 1e4, high=limit * 100)
     assert re.search(rf"limit (is )?{re.escape(format_number(limit))}[:.]", explorer.sentence)
-    fastest = explorer.history.rate_at(explorer.history.steepest)
+    fastest = explorer.result.test.rate_at(explorer.result.test.steepest)
     assert limit / 1000 < fastest < limit
     # Above the limit, or the last place below it: in the standardized data the limit is exactly 1
-    assert explorer.history.rate_at(explorer.history.lowest) > 0.5 * limit
+    assert explorer.result.test.rate_at(explorer.result.test.lowest) > 0.5 * limit

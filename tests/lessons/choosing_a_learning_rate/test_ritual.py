@@ -21,37 +21,37 @@ def explorer():
 
 
 def rates_of(rounds):
-    return [one.rates for one in rounds]
+    return [one.learning_rates for one in rounds]
 
 
 def test_the_line_is_tried_as_people_do():
     rounds, tried = plan(quadratic_bowl([7.69, 0.4]), [2.0, 1.0], n_steps=300)
     assert rates_of(rounds) == [(0.01,), (0.001, 0.1), (0.0001, 1.0), (0.03, 0.3), (0.05, 0.2)]
-    assert tried.rates.tolist() == [0.0001, 0.001, 0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 1.0]
+    assert tried.learning_rates.tolist() == [0.0001, 0.001, 0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 1.0]
 
 
 def test_while_all_diverge_it_goes_on_lower():
     rounds, tried = plan(quadratic_bowl([1e7]), [1.0], n_steps=100)
     assert rates_of(rounds)[3:6] == [(1e-5,), (1e-6,), (1e-7,)]
     assert [one.why[:11] for one in rounds[3:7]] == ["All diverge"] * 3 + ["The lowest "]
-    assert tried.rates[tried.best] == 1e-7
+    assert tried.learning_rates[tried.best] == 1e-7
 
 
 def test_while_the_highest_is_the_best_it_goes_on_higher():
     rounds, tried = plan(quadratic_bowl([1e-3]), [1.0], n_steps=100)
     assert rates_of(rounds)[3:7] == [(10.0,), (100.0,), (1000.0,), (10000.0,)]
     assert rounds[6].why.startswith("The highest is the best")
-    assert tried.rates[tried.best] == 1000.0
+    assert tried.learning_rates[tried.best] == 1000.0
 
 
 @pytest.mark.parametrize("curvature", np.geomspace(1e-6, 1e9, 31))
 def test_it_ends_with_a_rate_that_is_nearly_as_fast_as_any(curvature):
     rounds, tried = plan(quadratic_bowl([curvature]), [1.0], n_steps=300)
     assert len(rounds) < 20
-    best = tried.rates[tried.best]
+    best = tried.learning_rates[tried.best]
     assert 1 / 3 < best * curvature < 2  # one step at 1, and none settles from 2 on
     assert tried.steps_to_arrive[tried.best] <= 6
-    assert len(set(tried.rates)) == sum(len(one.rates) for one in rounds)
+    assert len(set(tried.learning_rates)) == sum(len(one.learning_rates) for one in rounds)
 
 
 def test_the_button_leads_through_the_rounds_and_starts_again(explorer):
@@ -113,7 +113,7 @@ def test_the_limit_is_drawn_only_at_the_end_and_no_round_draws_a_new_background(
     for rounds in range(6):
         explorer.set(rounds=rounds)
         shown.append([artist.get_visible() for artist in chart.limit])
-        assert len(explorer.history.rates) == sum(len(a.get_offsets()) for a in chart.marks.artists.values())
+        assert len(explorer.result.learning_rates) == sum(len(a.get_offsets()) for a in chart.marks.artists.values())
     assert shown == [[False, False]] * 5 + [[True, True]]
     assert explorer.stage.figure is figure
 
@@ -149,11 +149,11 @@ def test_any_data_can_be_led_through(data):
     low, high = explorer.stage.views[0].rate_limits
     for rounds in range(1, explorer.controls["rounds"].max + 1):
         explorer.set(rounds=rounds)
-        assert low < explorer.history.rates[0] and explorer.history.rates[-1] < high
+        assert low < explorer.result.learning_rates[0] and explorer.result.learning_rates[-1] < high
         assert ("None settles so far." in explorer.sentence) == bool(
-            (explorer.history.rates > explorer.history.limit).all()
+            (explorer.result.learning_rates > explorer.result.limit).all()
         )
-    assert explorer.history.best is not None and "Write it down" in explorer.sentence
+    assert explorer.result.best is not None and "Write it down" in explorer.sentence
 
 
 def test_standardized_penguins_need_fewer_rounds_than_raw_ones():

@@ -91,7 +91,7 @@ def test_every_control_is_told_as_plain_numpy_finds_it(request, name, values):
     assert f"Within 1 %: {step}." in sentence
     alike = "curved alike" if now["standardized"] else f"curved {format_number(steep / flat)} times"
     assert alike in sentence
-    assert (explorer.history.outcome == "explodes") == (now["learning_rate"] > limit)
+    assert (explorer.result.outcome == "diverges") == (now["learning_rate"] > limit)
     explorer.reset()
     assert (explorer.sentence, explorer.figure.frame, explorer.state) == before
 
@@ -105,7 +105,7 @@ def test_no_slider_makes_a_new_background(stretched, key):
 
 def test_the_contours_are_ellipses_of_equal_loss(stretched):
     stretched.set(stretch=0.7)
-    ellipses, objective = stretched.stage.views[0], stretched.history.objective
+    ellipses, objective = stretched.stage.views[0], stretched.result.history.objective
     segments = ellipses.contours.get_segments()
     assert len(segments) >= 4
     for segment in segments:
@@ -117,10 +117,10 @@ def test_the_dot_stands_below_the_curve_exactly_if_the_run_settles(stretched):
     chart = stretched.stage.views[1]
     for rate in (0.25, 0.27):
         stretched.set(learning_rate=rate)
-        limit = np.interp(np.log(stretched.history.factor), np.log(chart.factors), np.log(chart.limits))
+        limit = np.interp(np.log(stretched.result.factor), np.log(chart.factors), np.log(chart.limits))
         assert (np.log(rate) < limit) == (rate == 0.25)
         shown = [outcome for outcome, mark in chart.marks.items() if len(mark.get_xdata())]
-        assert shown == ["settles" if rate == 0.25 else "explodes"]
+        assert shown == ["settles" if rate == 0.25 else "diverges"]
     stretched.set(learning_rate=1e5)
     assert len(chart.beyond.get_xdata()) == 1 and "beyond the ends of the chart" in stretched.sentence
 
@@ -132,7 +132,7 @@ def test_standardizing_undoes_any_stretch(stretched):
         stretched.set(stretch=stretch)
         runs.append(stretched.sentence)
         scaled = standardize(DATA.X * stretch)[0]
-        assert np.allclose(stretched.history.objective.X, scaled, rtol=1e-9)
+        assert np.allclose(stretched.result.history.objective.X, scaled, rtol=1e-9)
     assert len(set(runs)) == 1 and "Within 1 %: reached at step 1." in runs[0]
 
 
@@ -140,8 +140,8 @@ def test_half_of_the_limit_is_half_of_what_is_shown(stretched):
     for stretch in (0.1, 1.0, 8.0):
         stretched.set(stretch=stretch)
         stretched.buttons["Use half of the limit"].click()
-        assert stretched.values["learning_rate"] == pytest.approx(stretched.history.limit / 2, rel=0.005)
-        assert stretched.history.outcome == "settles"
+        assert stretched.values["learning_rate"] == pytest.approx(stretched.result.limit / 2, rel=0.005)
+        assert stretched.result.outcome == "settles"
 
 
 @settings(max_examples=12, deadline=None)
@@ -269,7 +269,7 @@ def test_the_maps_show_each_its_own_run_and_the_state_line_brings_both_back(peng
     penguins.set(learning_rate=0.01)
     raw, standardized, _ = penguins.stage.views
     for index, view in enumerate((raw, standardized)):
-        run = penguins.history.run(index)
+        run = penguins.result.histories[index]
         assert np.column_stack(view.path.get_data())[0] == pytest.approx(run.params[0] - run.objective.minimum.params)
     assert "The raw path leaves the map at step 1." in penguins.sentence
     state, frame = penguins.state, penguins.figure.frame

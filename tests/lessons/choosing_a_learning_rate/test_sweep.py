@@ -175,8 +175,8 @@ def test_sentences_are_true_in_every_state(center, span, n_rates, n_steps, n_see
         EXPLORERS[which] = sweep_explorer(data, standardize=which == "standardized")
     explorer = EXPLORERS[which]
     explorer.set(center=center, span=span, n_rates=n_rates, n_steps=n_steps, n_seeds=n_seeds)
-    history, sentence = explorer.history, explorer.sentence
-    rates, limit, floor = history.rates, history.limit, history.objective.minimum.value
+    result, history, sentence = explorer.result, explorer.history, explorer.sentence
+    rates, limit, floor = result.learning_rates, result.limit, history.objective.minimum.value
     assert history.params.shape == (n_seeds, n_rates, n_steps + 1, 2)
     start, end = history.loss[..., 0], history.loss[..., -1]
     with np.errstate(all="ignore"):
@@ -194,9 +194,9 @@ def test_sentences_are_true_in_every_state(center, span, n_rates, n_steps, n_see
     for count, side in zip(off, ("left", "right"), strict=True):
         found = re.search(rf"(\d+) rates? lies? off the {side}", sentence)
         assert (int(found[1]) if found else 0) == count
-    headings, rows, best = sweep_words.rows(history)
+    headings, rows, best = sweep_words.rows(result)
     assert len(rows) == n_rates and all(len(row) == len(headings) for row in rows)
-    assert best == history.best
+    assert best == result.best
 
 
 EXPLORERS: dict = {}
@@ -212,7 +212,7 @@ def test_all_rates_diverge(explorer):
     explorer.set(center=3.0, span=1.0)
     assert "None is good: they all diverge." in explorer.sentence
     assert "unfinished" not in explorer.sentence
-    assert set(explorer.history.outcome) == {DIVERGES}
+    assert set(explorer.result.outcome) == {DIVERGES}
 
 
 # ---- the chart ------------------------------------------------------------------------------------------
@@ -220,24 +220,24 @@ def test_all_rates_diverge(explorer):
 
 def test_marks_stand_at_the_end_losses_with_a_shape_for_each_outcome(explorer):
     chart = explorer.stage.views[1]
-    history = explorer.history
+    result = explorer.result
     for outcome, artist in chart.marks.artists.items():
-        which = history.outcome == outcome
+        which = result.outcome == outcome
         points = np.asarray(artist.get_offsets())
-        assert points[:, 0] == pytest.approx(history.rates[which])
+        assert points[:, 0] == pytest.approx(result.learning_rates[which])
         if outcome != DIVERGES:
-            by_hand = [losses_by_hand(rate, 300)[-1] for rate in history.rates[which]]
+            by_hand = [losses_by_hand(rate, 300)[-1] for rate in result.learning_rates[which]]
             assert points[:, 1] == pytest.approx(by_hand, rel=1e-6)
         else:
-            assert (points[:, 1] == chart.loss_limits[1]).all()
-    assert chart.best.get_xdata() == [history.rates[history.best]]
+            assert (points[:, 1] == chart.axis.limits[1]).all()
+    assert chart.best.get_xdata() == [result.learning_rates[result.best]]
 
 
 def test_curves_are_the_losses_and_only_diverging_ones_are_dashed(explorer):
     curves = explorer.stage.views[0]
     assert len(curves.settling.get_segments()) == 35 and len(curves.diverging.get_segments()) == 6
     segment = curves.settling.get_segments()[20]
-    expected = losses_by_hand(explorer.history.rates[20], 300)
+    expected = losses_by_hand(explorer.result.learning_rates[20], 300)
     assert segment[:, 1] == pytest.approx(expected[segment[:, 0].astype(int)])
     assert curves.best.get_ydata()[0] == pytest.approx(expected[0])
     explorer.set(n_seeds=3)
@@ -263,10 +263,10 @@ def test_any_data_with_one_feature_can_be_swept(name):
     x, y = ODD[name]
     explorer = sweep_explorer(Dataset(np.reshape(x, (-1, 1)), y, ("x",), "y", name), n_rates=9)
     low, high = explorer.stage.views[1].rate_limits
-    assert low < explorer.history.limit < high and "The cliff" in explorer.sentence
+    assert low < explorer.result.limit < high and "The cliff" in explorer.sentence
     assert "nan" not in explorer.sentence.lower()
-    explorer.set(center=explorer.history.limit / 2, n_seeds=5)
-    assert explorer.figure.frame and explorer.history.best is not None
+    explorer.set(center=explorer.result.limit / 2, n_seeds=5)
+    assert explorer.figure.frame and explorer.result.best is not None
 
 
 def test_data_that_cannot_be_swept_are_refused_in_a_sentence():
@@ -284,8 +284,8 @@ def test_data_that_cannot_be_swept_are_refused_in_a_sentence():
 def test_standardized_penguins_have_another_limit():
     penguins = penguins_body_mass()
     raw, standardized = sweep_explorer(penguins, center=1e-5), sweep_explorer(penguins, standardize=True, center=0.1)
-    assert standardized.history.limit == pytest.approx(1.0)
-    assert raw.history.limit == pytest.approx(limit_by_hand(penguins))
+    assert standardized.result.limit == pytest.approx(1.0)
+    assert raw.result.limit == pytest.approx(limit_by_hand(penguins))
     assert "within 1 % at step" in raw.sentence and "within 1 % at step" in standardized.sentence
 
 
@@ -316,8 +316,8 @@ def test_the_table_is_filled_when_it_is_opened_and_follows_from_then_on():
 def test_a_rate_just_above_the_limit_that_has_not_grown_yet_will_diverge(explorer):
     # From a start along the flat direction, what grows begins as almost nothing
     explorer.set(center=0.264, span=0.5, n_rates=3, n_steps=10, n_seeds=5)
-    words = [row[3] for row in sweep_words.rows(explorer.history)[1]]
+    words = [row[3] for row in sweep_words.rows(explorer.result)[1]]
     for word, k in zip(words, range(3), strict=True):
-        if explorer.history.rates[k] > explorer.history.limit:
-            grew = not explorer.history.end_loss[k] < explorer.history.worst_loss[k, 0]
+        if explorer.result.learning_rates[k] > explorer.result.limit:
+            grew = not explorer.result.end_loss[k] < explorer.result.worst_loss[k, 0]
             assert word == (DIVERGES if grew else "will diverge")

@@ -75,7 +75,7 @@ def test_the_game_says_the_loss_and_the_best_of_the_settings():
     assert number_after("mean squared error", game.sentence) == pytest.approx(losses[-1], rel=5e-3)
     assert number_after("settings tried is", game.sentence) == pytest.approx(min(losses), rel=5e-3)
     assert "The best of the 4 settings" in game.sentence and "at weight 2, bias 1.4" in game.sentence
-    assert game.history.params.tolist() == [list(setting) for setting in tried]
+    assert game.result.params.tolist() == [list(setting) for setting in tried]
 
 
 def test_the_map_is_revealed_hidden_and_hidden_by_reset():
@@ -101,7 +101,7 @@ def test_forgetting_the_tries_keeps_the_setting():
     game.buttons["Forget the tries"].click()
     assert game.values == {"weight": 2.0, "bias": 1.0}
     assert game.sentence.endswith("This is your first setting.")
-    assert game.history.params.tolist() == [[2.0, 1.0]]
+    assert game.result.params.tolist() == [[2.0, 1.0]]
 
 
 def test_dragging_on_the_map_sets_weight_and_bias():
@@ -116,12 +116,12 @@ def test_tries_are_counted_once_and_the_best_is_never_forgotten():
     tries = Tries(quadratic_bowl([1.0, 1.0]))
     tries.add([0.0, 0.0])
     for k in range(1, MOST + 50):
-        history = tries.add([float(k), 0.0])
+        settings = tries.add([float(k), 0.0])
     assert tries.count == MOST + 50
-    assert len(history.loss) == MOST
-    assert history.loss.min() == 0 and history.final_params.tolist() == [MOST + 49.0, 0.0]
+    assert len(settings.loss) == MOST
+    assert settings.loss.min() == 0 and settings.params[-1].tolist() == [MOST + 49.0, 0.0]
     again = tries.add([0.0, 0.0])
-    assert tries.count == MOST + 50 and again.final_loss == 0
+    assert tries.count == MOST + 50 and again.loss[-1] == 0
 
 
 def by_brute_force(loss, x, y, delta):
@@ -140,14 +140,14 @@ def test_the_line_is_the_best_one_for_its_loss(loss, outlier):
     stated = number_after("a mean loss of", explorer.sentence)
     lowest = by_brute_force(loss, x, y, delta=0.5)
     assert lowest * 0.99 <= stated <= lowest * 1.005
-    weight, bias = explorer.history.final_params
+    weight, bias = explorer.result.params[-1]
     error = weight * x + bias - y
     size = {"absolute error": np.abs(error), "squared error": error**2}.get(loss)
     if size is not None:
         assert number_after("of which the outlier makes", explorer.sentence) == pytest.approx(
             100 * size[-1] / size.sum(), abs=0.51
         )
-    before, after = explorer.history.params
+    before, after = explorer.result.params
     gap = max(abs((after - before) @ [at, 1]) for at in (0.0, 3.0))
     assert number_after("moves the line by up to", explorer.sentence) == pytest.approx(gap, rel=5e-3)
 
@@ -155,16 +155,16 @@ def test_the_line_is_the_best_one_for_its_loss(loss, outlier):
 def test_squared_error_without_the_outlier_is_least_squares():
     explorer = choose_a_loss(TWELVE)
     weight, bias = np.polyfit(TWELVE.X[:, 0], TWELVE.y_true, 1)
-    assert explorer.history.params[0] == pytest.approx([weight, bias])
+    assert explorer.result.params[0] == pytest.approx([weight, bias])
 
 
 def test_a_farther_outlier_pulls_with_the_squared_error_only():
     explorer = choose_a_loss(TWELVE)
     for loss, moves in (("squared error", True), ("absolute error", False), ("Huber loss", False)):
         explorer.set(loss=loss, outlier_x=2.5, outlier_y=0.0)
-        near = explorer.history.final_params
+        near = explorer.result.params[-1]
         explorer.set(outlier_y=-2.0)
-        assert (np.abs(explorer.history.final_params - near).max() > 0.1) == moves
+        assert (np.abs(explorer.result.params[-1] - near).max() > 0.1) == moves
 
 
 def test_an_outlier_beyond_the_chart_is_said():

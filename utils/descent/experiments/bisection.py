@@ -1,8 +1,8 @@
-"""Rate search: learning rates tried one after the other, closing in on the largest that settles."""
+"""Bisection: learning rates tried one after the other, closing in on the largest that settles."""
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -11,19 +11,10 @@ from utils.descent.objectives.objective import Objective
 from utils.descent.training.history import History
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent
-from utils.descent.verdict.diagnosis import Verdict, diagnose
+from utils.descent.verdict.diagnosis import SETTLES, diagnose
 
 FOUND = 0.05
 """The edge counts as found once the rates on its two sides are no farther apart than this share."""
-
-EXPLODES = ("diverging", "overflowed", "not a number")
-
-
-def outcome_of(verdict: Verdict) -> str:
-    """Return "settles", "explodes", or "bounces" for a run that does neither."""
-    if verdict.name in EXPLODES:
-        return "explodes"
-    return "bounces" if verdict.name == "bouncing" else "settles"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,52 +26,69 @@ class Try:
     learning_rate : float
     history : History
         Its run.
-    verdict : Verdict
-        What the run did.
-
-    Attributes
-    ----------
-    outcome : {"settles", "bounces", "explodes"}
     """
 
     learning_rate: float
     history: History
-    verdict: Verdict
+
+    @cached_property
+    def verdict(self):
+        """What the run did, a `Verdict`."""
+        return diagnose(self.history)
 
     @property
     def outcome(self):
-        return outcome_of(self.verdict)
+        """The coarse outcome of the verdict."""
+        return self.verdict.outcome
 
 
 @dataclass(frozen=True, eq=False)
-class RateSearch(History):
-    """The run of the last try, together with all tries and the rate that is chosen for the next one.
+class Bisection:
+    """Learning rates that were tried, and the bracket that they leave for the edge.
 
     Parameters
     ----------
+    start : History
+        Where every try starts, before any step.
     tries : tuple of Try
         In their order; each rate once.
-    next_rate : float
+    next_learning_rate : float
+        Chosen for the next try.
 
     Examples
     --------
     >>> from utils.descent import quadratic_bowl
-    >>> search = rate_search(quadratic_bowl([2.0]), [5.0], n_steps=300)
-    >>> found = search([0.5, 2.0, 0.98, 1.02], next_rate=1.0)
+    >>> search = bisection(quadratic_bowl([2.0]), [5.0], n_steps=300)
+    >>> found = search([0.5, 2.0, 0.98, 1.02], next_learning_rate=1.0)
     >>> found.bracket, round(found.width, 3), found.is_found
     ((0.98, 1.02), 0.041, True)
     """
 
-    tries: tuple[Try, ...] = ()
-    next_rate: float = 0.01
+    start: History
+    tries: tuple[Try, ...]
+    next_learning_rate: float
+
+    @property
+    def history(self):
+        """The run of the last try; the start, where nothing was tried."""
+        return self.tries[-1].history if self.tries else self.start
+
+    @property
+    def n_steps(self):
+        """Number of updates of each try; 0 where nothing was tried."""
+        return self.history.n_steps
+
+    def at_step(self, step):
+        """Return the tries as if each had ended at a step, from 0 to n_steps."""
+        tries = tuple(Try(one.learning_rate, one.history.at_step(step)) for one in self.tries)
+        return Bisection(self.start, tries, self.next_learning_rate)
 
     @property
     def bracket(self):
         """The rates on the two sides of the edge, (settles, does not settle); None where there is none yet."""
-        too_high = [a.learning_rate for a in self.tries if a.outcome != "settles"]
-        high = min(too_high, default=None)
-        low = [a.learning_rate for a in self.tries if a.outcome == "settles"]
-        return max((rate for rate in low if high is None or rate < high), default=None), high
+        settle = [one.learning_rate for one in self.tries if one.outcome == SETTLES]
+        high = min((one.learning_rate for one in self.tries if one.outcome != SETTLES), default=None)
+        return max((rate for rate in settle if high is None or rate < high), default=None), high
 
     @property
     def width(self):
@@ -116,8 +124,8 @@ class RateSearch(History):
         return None
 
 
-def rate_search(objective: Objective, start, *, n_steps: int):
-    """Return a function ``(rates, next_rate) -> RateSearch`` that trains only what it has not trained yet.
+def bisection(objective: Objective, start, *, n_steps: int):
+    """Return a function ``(learning_rates, next_learning_rate) -> Bisection`` that trains each rate only once.
 
     Parameters
     ----------
@@ -129,15 +137,12 @@ def rate_search(objective: Objective, start, *, n_steps: int):
     """
 
     @lru_cache(maxsize=128)
-    def attempt(rate):
-        history = train(objective, gradient_descent(rate), start, n_steps=n_steps)
-        return Try(rate, history, diagnose(history))
+    def attempt(learning_rate):
+        return Try(learning_rate, train(objective, gradient_descent(learning_rate), start, n_steps=n_steps))
 
     nothing_tried = train(objective, gradient_descent(1.0), start, n_steps=1).at_step(0)
 
-    def search(rates, next_rate):
-        tries = tuple(attempt(rate) for rate in rates)
-        last = tries[-1].history if tries else nothing_tried
-        return RateSearch(objective, last.params, last.loss, last.gradient_norm, tries, next_rate)
+    def search(learning_rates, next_learning_rate):
+        return Bisection(nothing_tried, tuple(map(attempt, learning_rates)), next_learning_rate)
 
     return search

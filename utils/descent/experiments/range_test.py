@@ -13,10 +13,13 @@ from utils.descent.validation import quiet
 
 
 @dataclass(frozen=True, eq=False)
-class RangeTest(History):
-    """What a range test found. It is the history of its run: loss[k + 1] is the loss after rates[k].
+class RangeTest:
+    """What a range test found. Three steps stand out; each is an index into `learning_rates`, or None.
 
-    Three steps stand out. Each is an index into `rates`, or None.
+    Parameters
+    ----------
+    history : History
+        Its run: loss[k + 1] is the loss after learning_rates[k].
 
     Examples
     --------
@@ -28,10 +31,21 @@ class RangeTest(History):
     0.316
     """
 
+    history: History
+
     @property
-    def rates(self):
-        """The learning rate of each step, shape (n_steps,)."""
-        return self.learning_rate
+    def learning_rates(self):
+        """The rate of each step, shape (n_steps,)."""
+        return self.history.learning_rate
+
+    @property
+    def n_steps(self):
+        """Number of updates."""
+        return self.history.n_steps
+
+    def at_step(self, step):
+        """Return the test as if it had ended at a step, from 0 to n_steps."""
+        return RangeTest(self.history.at_step(step))
 
     @cached_property
     def steepest(self):
@@ -42,25 +56,25 @@ class RangeTest(History):
         if self.lowest is None:
             return None
         with quiet():
-            return int(np.argmin(np.diff(self.loss[: self.lowest + 2])))
+            return int(np.argmin(np.diff(self.history.loss[: self.lowest + 2])))
 
     @cached_property
     def lowest(self):
         """The step after which the loss is lowest; None if it is never below that of the start."""
-        after = np.where(np.isfinite(self.loss[1:]), self.loss[1:], np.inf)
-        best = int(np.argmin(after))
-        return best if after[best] < self.loss[0] else None
+        loss = np.where(np.isfinite(self.history.loss), self.history.loss, np.inf)
+        best = int(np.argmin(loss)) - 1
+        return best if best >= 0 else None
 
     @cached_property
     def blow_up(self):
         """The first step, after the lowest point, that leaves the loss above its start, inf or NaN; or None."""
         first = 0 if self.lowest is None else self.lowest + 1
-        high = np.flatnonzero(~(self.loss[first + 1 :] <= self.loss[0]))
+        high = np.flatnonzero(~(self.history.loss[first + 1 :] <= self.history.loss[0]))
         return first + int(high[0]) if len(high) else None
 
     def rate_at(self, step):
         """Return the learning rate of a step as a float, or None for None."""
-        return None if step is None else float(self.rates[step])
+        return None if step is None else float(self.learning_rates[step])
 
 
 def range_test(objective, init_params, low, high, n_steps):
@@ -104,4 +118,4 @@ def range_test(objective, init_params, low, high, n_steps):
         raise ValueError(f"init_params must be one start of shape (n_params,); got shape {np.shape(init_params)}.")
     schedule = exponential_ramp(low, high, n_steps=n_steps)
     run = train(objective, gradient_descent(schedule), init_params, n_steps=n_steps)
-    return RangeTest(run.objective, run.params, run.loss, run.gradient_norm, learning_rate=run.learning_rate)
+    return RangeTest(run)

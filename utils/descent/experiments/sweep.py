@@ -15,16 +15,16 @@ ARRIVED, UNFINISHED, DIVERGES = "within 1 %", "unfinished", "diverges"
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep(History):
-    """The history of many learning rates, each from the same starts.
+class Sweep:
+    """What came of many learning rates, each from the same starts.
 
     Where there are several starts, the worst of them counts: a rate has arrived when it has from every start.
 
     Parameters
     ----------
-    objective, params, loss, gradient_norm
-        As in `History`, with the runs in two axes: (n_starts, n_rates).
-    rates : numpy.ndarray, shape (n_rates,)
+    history : History
+        The runs in two axes: (n_starts, n_rates).
+    learning_rates : numpy.ndarray, shape (n_rates,)
         In rising order.
 
     Examples
@@ -35,7 +35,27 @@ class Sweep(History):
     (['unfinished', 'within 1 %', 'diverges'], [-1, 4, -1], 1)
     """
 
-    rates: np.ndarray
+    history: History
+    learning_rates: np.ndarray
+
+    @property
+    def objective(self):
+        """What all runs made small."""
+        return self.history.objective
+
+    @property
+    def n_starts(self):
+        """From how many starts each rate was tried."""
+        return self.history.run_shape[0]
+
+    @property
+    def n_steps(self):
+        """Number of updates of each run."""
+        return self.history.n_steps
+
+    def at_step(self, step):
+        """Return the sweep as if training had ended at a step, from 0 to n_steps."""
+        return Sweep(self.history.at_step(step), self.learning_rates)
 
     @cached_property
     def limit(self):
@@ -45,18 +65,18 @@ class Sweep(History):
     @cached_property
     def is_above_limit(self):
         """Which rates are so large that runs diverge, sooner or later, shape (n_rates,)."""
-        return (self.rates > self.limit) | ~np.isfinite(self.final_loss).all(axis=0)
+        return (self.learning_rates > self.limit) | ~np.isfinite(self.history.final_loss).all(axis=0)
 
     @cached_property
     def worst_start(self):
         """Index of each rate's worst start, shape (n_rates,): the last to arrive, or the farthest from it."""
-        loss = np.nan_to_num(self.final_loss, nan=np.inf, posinf=np.inf)
+        loss = np.nan_to_num(self.history.final_loss, nan=np.inf, posinf=np.inf)
         return np.lexsort((loss, self._steps()), axis=0)[-1]
 
     @cached_property
     def worst_loss(self):
         """Loss at each step from the worst start, shape (n_rates, n_steps + 1)."""
-        return self.loss[self.worst_start, np.arange(len(self.rates))]
+        return self.history.loss[self.worst_start, np.arange(len(self.learning_rates))]
 
     @property
     def end_loss(self):
@@ -71,7 +91,7 @@ class Sweep(History):
 
     def _steps(self):
         """First step within 1 % of each run, and a number larger than any step where there is none."""
-        steps = self.steps_to_within(0.01)
+        steps = self.history.steps_to_within(0.01)
         return np.where((steps < 0) | self.is_above_limit, self.n_steps + 1, steps)
 
     @cached_property
@@ -105,22 +125,16 @@ class Sweep(History):
         -------
         Sweep
         """
-        return Sweep(
-            self.objective,
-            self.params[:, which],
-            self.loss[:, which],
-            self.gradient_norm[:, which],
-            self.rates[which],
-        )
+        return Sweep(self.history.select((slice(None), which)), self.learning_rates[which])
 
 
-def sweep(objective, rates, starts, *, n_steps):
+def sweep(objective, learning_rates, starts, *, n_steps):
     """Train with every learning rate from every start, all at once.
 
     Parameters
     ----------
     objective : Objective
-    rates : array_like, shape (n_rates,)
+    learning_rates : array_like, shape (n_rates,)
         In rising order.
     starts : array_like, shape (n_starts, n_params)
     n_steps : int
@@ -134,13 +148,14 @@ def sweep(objective, rates, starts, *, n_steps):
     ValueError
         As in `train` and `gradient_descent`.
     """
-    rates, starts = np.array(as_finite("rates", rates)), as_finite("starts", starts)
-    runs = train(objective, gradient_descent(rates), starts[:, None, :], n_steps=n_steps)
-    rates.flags.writeable = False
-    return Sweep(objective, runs.params, runs.loss, runs.gradient_norm, rates)
+    learning_rates = np.array(as_finite("learning_rates", learning_rates))
+    starts = as_finite("starts", starts)
+    runs = train(objective, gradient_descent(learning_rates), starts[:, None, :], n_steps=n_steps)
+    learning_rates.flags.writeable = False
+    return Sweep(runs, learning_rates)
 
 
-def spread_rates(center, span, n_rates):
+def spread_learning_rates(center, span, n_rates):
     """Return learning rates at equal factors around a center.
 
     Parameters
@@ -163,7 +178,7 @@ def spread_rates(center, span, n_rates):
 
     Examples
     --------
-    >>> spread_rates(0.01, 4, 5)
+    >>> spread_learning_rates(0.01, 4, 5)
     array([1.e-04, 1.e-03, 1.e-02, 1.e-01, 1.e+00])
     """
     center, span = as_number("center", center, example=0.01), as_number("span", span, example=4.0)

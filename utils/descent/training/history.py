@@ -182,6 +182,27 @@ class History:
         index = tuple(
             as_count("index", i, low=0, high=size - 1) for i, size in zip(index, self.run_shape, strict=True)
         )
+        return self.select(index)
+
+    def select(self, index):
+        """Return some of the runs.
+
+        Parameters
+        ----------
+        index
+            What NumPy takes between brackets, of the axes of runs only: a mask, a list, a slice, or a tuple of them.
+
+        Returns
+        -------
+        History
+
+        Examples
+        --------
+        >>> from utils.descent import gradient_descent, quadratic_bowl, train
+        >>> runs = train(quadratic_bowl([1.0]), gradient_descent([0.1, 0.5, 3.0]), [8.0], n_steps=3)
+        >>> runs.select([0, 2]).final_loss.tolist() == runs.final_loss[[0, 2]].tolist()
+        True
+        """
         return History(
             self.objective,
             self.params[index],

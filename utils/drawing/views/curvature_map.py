@@ -14,17 +14,29 @@ LOOKS = {"flat": ("-.", 2.0), "steep": ("--", 3.0)}
 
 
 class CurvatureMap(LossMap):
-    """A loss map that shows the principal directions once ``history.is_found``; takes what LossMap does.
+    """A loss map that shows the principal directions once a `Bisection` has found the edge; takes what LossMap does.
 
     The objective needs two parameters and a known minimum, where the curvature is measured. The directions lie on
     top of the path, which mostly leaves along the steep one. Their curvatures are in the legend, out of its way.
     """
 
-    def background_key(self, history):
-        return super().background_key(history), history.is_found
+    whole = True
+
+    def background_key(self, search):
+        return super().background_key(search.history), search.is_found
+
+    def build(self, axes, search, style, kept=()):
+        self.is_found = search.is_found
+        super().build(axes, search.history, style, kept)
+
+    def update(self, search):
+        super().update(search.history)
+
+    def notes(self, search):
+        return super().notes(search.history)
 
     def draw_more(self, axes, history, style):
-        if not history.is_found:
+        if not self.is_found:
             return []
         center = history.objective.minimum.params
         curvatures, directions = principal_curvatures(history.objective)

@@ -57,17 +57,21 @@ class DecisionView(View):
         for number, (name, shape) in enumerate(zip(self.classes, shapes, strict=True)):
             width = 1.6 if number == 0 else 0.7
             axes.plot(*samples[y_true == number].T, linestyle="", markeredgewidth=width, label=name, **shape)
-        self.wrong = self.moving(
-            axes.plot([], [], linestyle="", marker="o", markersize=14, markerfacecolor="none",
-                      markeredgecolor=style.loss, markeredgewidth=2, label="wrong")[0]
-        )  # fmt: skip
+        self.wrong = self.moving_line(
+            linestyle="",
+            marker="o",
+            markersize=14,
+            markerfacecolor="none",
+            markeredgecolor=style.loss,
+            markeredgewidth=2,
+            label="wrong",
+        )
         self.lines = [
-            self.moving(
-                axes.plot([], [], color=style.prediction, linestyle=dash, linewidth=width,
-                          label=f"{percent} % {self.classes[1]}")[0]
+            self.moving_line(
+                color=style.prediction, linestyle=dash, linewidth=width, label=f"{percent} % {self.classes[1]}"
             )
             for dash, width, percent in LEVELS
-        ]  # fmt: skip
+        ]
         axes.legend(loc="upper left", ncols=2, columnspacing=1.0)
 
     def update(self, history):

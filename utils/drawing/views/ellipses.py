@@ -1,11 +1,10 @@
 """The loss of a line around its lowest point, as contours that move with the data."""
 
-from collections.abc import Callable
-
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from utils.descent import History, history_of, principal_curvatures
+from utils.descent import principal_curvatures
+from utils.drawing.run_path import start_marker
 from utils.drawing.view import View, drawable_path
 
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 121)
@@ -33,8 +32,6 @@ class Ellipses(View):
         What the two parameters are called.
     title : str
         The panel's title.
-    pick : callable, optional
-        ``pick(result) -> History`` chooses the run to draw, where there are more.
     legend : bool
         Draw the principal directions, and name what is drawn.
     subject : str
@@ -49,17 +46,13 @@ class Ellipses(View):
         wider: float = 1.4,
         names: tuple[str, str] = ("weight", "bias"),
         title: str = "Contours of the loss",
-        pick: Callable[[object], History] | None = None,
         legend: bool = True,
         subject: str = "The path",
     ):
         super().__init__()
         self.levels, self.names, self.title = np.asarray(levels, float), names, title
         self.reach, self.half = reach, np.array([wider * reach, reach])
-        self._pick, self.legend, self.subject = pick or history_of, legend, subject
-
-    def pick(self, result):
-        return self._pick(result)
+        self.legend, self.subject = legend, subject
 
     def background_key(self, history):
         return None  # nothing that stands still depends on the data
@@ -73,23 +66,31 @@ class Ellipses(View):
         self.contours = self.moving(LineCollection([], colors=style.loss, linewidths=1.4, alpha=0.75))
         axes.add_collection(self.contours, autolim=False)
         self.directions = [
-            self.moving(axes.plot([], [], color=style.ink, linestyle=dashes, linewidth=width, label=name)[0])
+            self.moving_line(color=style.ink, linestyle=dashes, linewidth=width, label=name)
             for dashes, width, name in zip(("-.", "--"), (1.8, 2.6), NAMES, strict=True)
         ]
-        best = axes.plot(0, 0, marker="*", markersize=21, linestyle="", color=style.minimum,
-                         markeredgecolor=style.background, label="lowest loss")[0]  # fmt: skip
+        best = axes.plot(
+            0,
+            0,
+            marker="*",
+            markersize=21,
+            linestyle="",
+            color=style.minimum,
+            markeredgecolor=style.background,
+            label="lowest loss",
+        )[0]
         self.moving(best)  # it does not move, but what does must not cover it
-        self.path = self.moving(
-            axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=4, label="path")[0]
-        )
-        self.start = self.moving(
-            axes.plot([], [], marker="s", markersize=10, linestyle="", color=style.start,
-                      markeredgecolor=style.ink, label="start")[0]
-        )  # fmt: skip
+        self.path = self.moving_line(color=style.path, linewidth=1.8, marker="o", markersize=4, label="path")
+        self.start = start_marker(self)
         self.exit = self.exit_marker()
         if self.legend:
-            axes.legend(handles=[self.start, self.path, best, *self.directions[::-1]], loc="center right",
-                        bbox_to_anchor=(-0.24, 0.5), frameon=False, handlelength=2.8)  # fmt: skip
+            axes.legend(
+                handles=[self.start, self.path, best, *self.directions[::-1]],
+                loc="center right",
+                bbox_to_anchor=(-0.24, 0.5),
+                frameon=False,
+                handlelength=2.8,
+            )
 
     def update(self, history):
         curvatures, directions = principal_curvatures(history.objective)

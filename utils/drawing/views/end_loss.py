@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from utils.descent import Sweep, format_number
-from utils.drawing.rates import OutcomeMarks, rate_colors
+from utils.drawing.learning_rates import SweepMarks, rate_colors
+from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import ARROWS, View
-from utils.drawing.views.sweep_curves import draw_best_possible, within_reach
 
 
 class EndLoss(View):
@@ -23,10 +23,12 @@ class EndLoss(View):
     color_limits : (float, float)
         The rates at the two ends of the colors.
     reveal : callable, optional
-        ``reveal(history) -> bool`` says whether the limit is drawn; it always is if not given.
+        ``reveal(sweep) -> bool`` says whether the limit is drawn; it always is if not given.
     title : str
         The panel's title.
     """
+
+    whole = True
 
     def __init__(
         self,
@@ -38,17 +40,17 @@ class EndLoss(View):
         title: str = "End loss of each rate",
     ):
         super().__init__()
-        self.rate_limits, self.loss_limits, self.color_limits = rate_limits, loss_limits, color_limits
+        self.rate_limits, self.color_limits, self.axis = rate_limits, color_limits, LossAxis(loss_limits)
         self.reveal, self.title = reveal, title
 
-    def build(self, axes, history, style, kept=()):
+    def build(self, axes, sweep, style, kept=()):
         axes.set_xscale("log")
         axes.set_yscale("log")
-        axes.set(xlim=self.rate_limits, ylim=self.loss_limits, xlabel="learning rate", ylabel="loss at the end")
+        axes.set(xlim=self.rate_limits, ylim=self.axis.limits, xlabel="learning rate", ylabel="loss at the end")
         axes.set_title(self.title, pad=9)  # what diverges stands on the top edge, with half of its mark above it
         axes.grid(True)
-        draw_best_possible(axes, history, style)
-        limit = history.limit
+        self.axis.draw_best(axes, sweep.objective, style)
+        limit = sweep.limit
         self.limit = [
             axes.axvline(limit, color=style.ink, linestyle=":", linewidth=2.2),
             axes.annotate(
@@ -59,23 +61,22 @@ class EndLoss(View):
         if self.reveal is not None:
             for artist in self.limit:
                 self.moving(artist)
-        self.line = self.moving(axes.plot([], [], color=style.muted, linewidth=1.2)[0])
+        self.line = self.moving_line(color=style.muted, linewidth=1.2)
         self.bars = self.moving(axes.add_collection(LineCollection([], linewidths=2.2, alpha=0.6), autolim=False))
-        self.marks = OutcomeMarks(axes, style, 46)
-        for artist in self.marks.artists.values():
-            self.moving(artist)
-        self.best = self.moving(
-            axes.plot([], [], marker="*", markersize=19, linestyle="", markerfacecolor=style.background,
-                      markeredgecolor=style.minimum, markeredgewidth=2, label="best rate", zorder=6)[0]
-        )  # fmt: skip
-        self.beyond = [
-            self.moving(
-                axes.plot([], [], marker=ARROWS[shape], markersize=24, linestyle="", color=style.loss, clip_on=False)[
-                    0
-                ]
-            )
-            for shape in "<>"
-        ]
+        self.marks = SweepMarks(self, 46)
+        self.best = self.moving_line(
+            marker="*",
+            markersize=19,
+            linestyle="",
+            markerfacecolor=style.background,
+            markeredgecolor=style.minimum,
+            markeredgewidth=2,
+            label="best rate",
+            zorder=6,
+        )
+        self.beyond = [self.exit_marker() for _ in "<>"]
+        for marker, shape in zip(self.beyond, "<>", strict=True):
+            marker.set_marker(ARROWS[shape])
         # Above where runs begin, on the wider side of the limit; what diverges mostly stands at the top edge
         left, right = np.log(self.rate_limits)
         is_left = np.log(limit) > (left + right) / 2
@@ -84,32 +85,32 @@ class EndLoss(View):
             columnspacing=1.0, bbox_to_anchor=(0 if is_left else 1, 0.96), borderaxespad=0.1,
         )  # fmt: skip
 
-    def update(self, history):
+    def update(self, sweep):
         if self.reveal is not None:
             for artist in self.limit:
-                artist.set_visible(self.reveal(history))
-        rates, colors = history.rates, rate_colors(self.style, history.rates, self.color_limits)
-        ends = within_reach(history.end_loss, self.loss_limits)
-        cliff = np.flatnonzero(np.diff(history.is_above_limit.astype(int))) + 1
+                artist.set_visible(self.reveal(sweep))
+        rates, colors = sweep.learning_rates, rate_colors(self.style, sweep.learning_rates, self.color_limits)
+        ends = self.axis.drawable(sweep.end_loss)
+        cliff = np.flatnonzero(np.diff(sweep.is_above_limit.astype(int))) + 1
         self.line.set_data(np.insert(rates, cliff, np.nan), np.insert(ends, cliff, np.nan))
         low, high = self.rate_limits
         inside = (rates >= low) & (rates <= high)
-        shown = np.where(inside[:, None], np.column_stack([rates, np.clip(ends, *self.loss_limits)]), np.nan)
-        self.marks.place(history.outcome, shown, colors)
-        lowest = within_reach(history.final_loss, self.loss_limits).min(axis=0)
+        shown = np.where(inside[:, None], np.column_stack([rates, np.clip(ends, *self.axis.limits)]), np.nan)
+        self.marks.place(sweep.outcome, shown, colors)
+        lowest = self.axis.drawable(sweep.history.final_loss).min(axis=0)
         spread = ends > 1.02 * lowest
         bars = np.stack([np.column_stack([rates, lowest]), np.column_stack([rates, ends])], axis=1)
         self.bars.set_segments(bars[spread])
         self.bars.set_color(colors[spread])
-        self.best.set_data(*([], []) if history.best is None else shown[history.best, :, None])
-        middle = np.sqrt(np.prod(self.loss_limits))
+        self.best.set_data(*([], []) if sweep.best is None else shown[sweep.best, :, None])
+        middle = np.sqrt(np.prod(self.axis.limits))
         for marker, edge, leaves in zip(self.beyond, self.rate_limits, (rates < low, rates > high), strict=True):
             marker.set_data(*([edge], [middle]) if leaves.any() else ([], []))
 
-    def notes(self, history):
+    def notes(self, sweep):
         low, high = self.rate_limits
         notes = []
-        for which, side in ((history.rates < low, "left"), (history.rates > high, "right")):
+        for which, side in ((sweep.learning_rates < low, "left"), (sweep.learning_rates > high, "right")):
             count = int(which.sum())
             if count:
                 notes.append(f"{count} rate{'s lie' if count > 1 else ' lies'} off the {side} of the chart.")

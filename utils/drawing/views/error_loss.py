@@ -46,17 +46,27 @@ class ErrorLoss(View):
         axes.grid(True)
         self.errors = np.linspace(*self.error_limits, 201)
         self.curves = [
-            self.moving(axes.plot([], [], color=style.muted, linestyle=dashes, linewidth=1.8)[0])
+            self.moving_line(color=style.muted, linestyle=dashes, linewidth=1.8)
             for _, dashes in zip(self.losses, DASHES, strict=False)
         ]
-        self.dots = self.moving(
-            axes.plot([], [], linestyle="", marker="o", markersize=7, markerfacecolor=style.data,
-                      markeredgecolor=style.ink, markeredgewidth=0.8, label="data")[0]
-        )  # fmt: skip
-        self.outlier = self.moving(
-            axes.plot([], [], linestyle="", marker="o", markersize=13, markerfacecolor=style.data,
-                      markeredgecolor=style.loss, markeredgewidth=3, label="outlier")[0]
-        )  # fmt: skip
+        self.dots = self.moving_line(
+            linestyle="",
+            marker="o",
+            markersize=7,
+            markerfacecolor=style.data,
+            markeredgecolor=style.ink,
+            markeredgewidth=0.8,
+            label="data",
+        )
+        self.outlier = self.moving_line(
+            linestyle="",
+            marker="o",
+            markersize=13,
+            markerfacecolor=style.data,
+            markeredgecolor=style.loss,
+            markeredgewidth=3,
+            label="outlier",
+        )
         self.exit = self.exit_marker()
         chosen = axes.plot([], [], color=style.loss, linewidth=3.4)[0]
         names = [loss.name.split(" (")[0] for loss in self.losses]

@@ -62,16 +62,17 @@ class FitView(View):
                 autolim=False,
             )
         )
-        self.error_lines = self.moving(
-            axes.plot([], [], color=style.loss, linewidth=1.6, linestyle=":", label="error")[0]
+        self.error_lines = self.moving_line(color=style.loss, linewidth=1.6, linestyle=":", label="error")
+        self.line = self.moving_line(color=style.prediction, linewidth=3, label="prediction")
+        self.data = self.moving_line(
+            linestyle="",
+            marker="o",
+            markersize=7,
+            label="data",
+            markerfacecolor=style.data,
+            markeredgecolor=style.ink,
+            markeredgewidth=0.8,
         )
-        self.line = self.moving(axes.plot([], [], color=style.prediction, linewidth=3, label="prediction")[0])
-        self.data = self.moving(
-            axes.plot(
-                [], [], linestyle="", marker="o", markersize=7, label="data",
-                markerfacecolor=style.data, markeredgecolor=style.ink, markeredgewidth=0.8,
-            )[0]
-        )  # fmt: skip
         if len(history.objective.y_true) > MANY:
             self.data.set(markersize=4, markeredgewidth=0.4)
             self.error_lines.set(linewidth=0.8, linestyle="-", alpha=0.45)

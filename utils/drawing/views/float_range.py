@@ -45,13 +45,12 @@ class FloatRange(View):
             "largest number:\nabout 1.8e308", (self.max_steps, LARGEST), xytext=(0, -6), textcoords="offset points",
             ha="right", va="top", fontsize=10, bbox={"facecolor": style.background, "edgecolor": "none", "pad": 1},
         )  # fmt: skip
-        self.curve = self.moving(axes.plot([], [], color=style.loss, linewidth=2.6)[0])
-        self.infinite = self.moving(axes.plot([], [], color=style.loss, linestyle="", marker=".", markersize=5)[0])
-        self.nan = self.moving(axes.plot([], [], color=style.ink, linestyle="", marker="x", markersize=5)[0])
-        self.head = self.moving(
-            axes.plot([], [], marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink,
-                      clip_on=False)[0]
-        )  # fmt: skip
+        self.curve = self.moving_line(color=style.loss, linewidth=2.6)
+        self.infinite = self.moving_line(color=style.loss, linestyle="", marker=".", markersize=5)
+        self.nan = self.moving_line(color=style.ink, linestyle="", marker="x", markersize=5)
+        self.head = self.moving_line(
+            marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink, clip_on=False
+        )
 
     def update(self, history):
         steps, height = np.arange(history.n_steps + 1), self.height(history.loss)

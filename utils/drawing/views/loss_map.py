@@ -79,14 +79,24 @@ class LossMap(View):
             )  # fmt: skip
             dot = Line2D([], [], marker="o", markersize=8, linestyle="", markerfacecolor=shades(0.5),
                          markeredgecolor=style.ink, label="tried")  # fmt: skip
-            self.best = self.moving(
-                axes.plot([], [], marker="*", markersize=19, linestyle="", markerfacecolor=style.background,
-                          markeredgecolor=style.minimum, markeredgewidth=2, label="best so far")[0]
-            )  # fmt: skip
-            self.head = self.moving(
-                axes.plot([], [], marker="o", markersize=16, linestyle="", markerfacecolor="none",
-                          markeredgecolor=style.path, markeredgewidth=2.8, label="now")[0]
-            )  # fmt: skip
+            self.best = self.moving_line(
+                marker="*",
+                markersize=19,
+                linestyle="",
+                markerfacecolor=style.background,
+                markeredgecolor=style.minimum,
+                markeredgewidth=2,
+                label="best so far",
+            )
+            self.head = self.moving_line(
+                marker="o",
+                markersize=16,
+                linestyle="",
+                markerfacecolor="none",
+                markeredgecolor=style.path,
+                markeredgewidth=2.8,
+                label="now",
+            )
             shown = [self.head, dot, self.best]
         else:
             self.run = RunPath(self)

@@ -14,18 +14,25 @@ class OutlierFit(FitView):
 
     def build(self, axes, history, style, kept=()):
         super().build(axes, history, style, kept)
-        self.reference = self.moving(
-            axes.plot([], [], color=style.ink, linewidth=2, linestyle="--", label="line without it")[0]
+        self.reference = self.moving_line(color=style.ink, linewidth=2, linestyle="--", label="line without it")
+        self.outlier = self.moving_line(
+            linestyle="",
+            marker="o",
+            markersize=13,
+            label="outlier: drag it",
+            markerfacecolor=style.data,
+            markeredgecolor=style.loss,
+            markeredgewidth=3,
         )
-        self.outlier = self.moving(
-            axes.plot([], [], linestyle="", marker="o", markersize=13, label="outlier: drag it",
-                      markerfacecolor=style.data, markeredgecolor=style.loss, markeredgewidth=3)[0]
-        )  # fmt: skip
         self.line.set_label("best line")
         axes.legend(
-            handles=[self.data, self.outlier, self.line, self.reference], loc="upper left", ncols=2,
-            columnspacing=0.7, handlelength=1.6, handletextpad=0.4,
-        )  # fmt: skip
+            handles=[self.data, self.outlier, self.line, self.reference],
+            loc="upper left",
+            ncols=2,
+            columnspacing=0.7,
+            handlelength=1.6,
+            handletextpad=0.4,
+        )
 
     def update(self, history):
         super().update(history)

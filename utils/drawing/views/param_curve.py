@@ -48,15 +48,18 @@ class ParamCurve(View):
             axes.axhline(
                 minimum.params[self.index], color=style.minimum, linestyle="--", linewidth=1.8, label="lowest loss"
             )
-        self.curve = self.moving(
-            axes.plot([], [], color=style.path, linewidth=1.8, marker="o", markersize=5, label="path")[0]
-        )
+        self.curve = self.moving_line(color=style.path, linewidth=1.8, marker="o", markersize=5, label="path")
         self.start = start_marker(self)
         self.exit = self.exit_marker()
         if minimum is not None:
             # Beside the title, since inside a diverging run would cross it; path and start look as they do elsewhere
-            axes.legend(handles=axes.get_lines()[:1], loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.1,
-                        frameon=False)  # fmt: skip
+            axes.legend(
+                handles=axes.get_lines()[:1],
+                loc="lower right",
+                bbox_to_anchor=(1, 1),
+                borderaxespad=0.1,
+                frameon=False,
+            )
 
     def update(self, history):
         steps, values = np.arange(history.n_steps + 1), history.params[:, self.index]

@@ -63,13 +63,16 @@ class ProbabilityView(View):
         axes.set_title(self.title)
         axes.grid(True, axis="y")
         self.x = np.linspace(*self.x_limits, 300)
-        self.errors = self.moving(axes.plot([], [], color=style.loss, linewidth=1.8, linestyle=":", label="error")[0])
-        self.curve = self.moving(axes.plot([], [], color=style.prediction, linewidth=3, label="probability")[0])
+        self.errors = self.moving_line(color=style.loss, linewidth=1.8, linestyle=":", label="error")
+        self.curve = self.moving_line(color=style.prediction, linewidth=3, label="probability")
         self.right, self.wrong, self.costliest = _dots(self, axes, style)
         axes.legend(
-            handles=[self.right, self.wrong, self.curve, self.errors], loc="upper center", ncols=4,
-            columnspacing=1.0, handletextpad=0.4,
-        )  # fmt: skip
+            handles=[self.right, self.wrong, self.curve, self.errors],
+            loc="upper center",
+            ncols=4,
+            columnspacing=1.0,
+            handletextpad=0.4,
+        )
 
     def update(self, history):
         objective, params = history.objective, history.params[-1]

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from utils.descent import History, format_number
+from utils.descent.experiments.side_by_side import histories_of
 from utils.drawing.views.compared import ComparedCurves, Curve
 
 
 class RateCurve(ComparedCurves):
     """The learning rate at each step, as a share of the largest, on fixed axes that suit any rate.
 
-    Takes a history with a run for each curve. The legend is left to the panel beside it.
+    The legend is left to the panel beside it.
 
     Parameters
     ----------
@@ -27,23 +26,21 @@ class RateCurve(ComparedCurves):
             curves, max_steps, (0, 118), log=False, show_best=False, title=title, label="% of the peak rate"
         )
 
-    def background_key(self, history):
-        return "rates"  # nothing that stands still depends on the run
+    def values(self, history: History):
+        return 100 * history.learning_rate / self.largest
 
-    def values(self, history: History) -> np.ndarray:
-        return 100 * history.learning_rate / history.learning_rate.max()
-
-    def build(self, axes, history, style, kept=()):
-        super().build(axes, history, style, kept)
+    def build(self, axes, result, style, kept=()):
+        super().build(axes, result, style, kept)
         axes.get_legend().remove()
         axes.set_yticks([0, 25, 50, 75, 100])
         self.peak = self.moving(
             axes.text(0.98 * self.max_steps, 104, "", ha="right", va="bottom", color=style.ink, fontsize=10)
         )
 
-    def update(self, history):
-        super().update(history)
-        self.peak.set_text(f"100 % is {format_number(history.learning_rate.max())}")
+    def update(self, result):
+        self.largest = max(history.learning_rate.max() for history in histories_of(result))
+        super().update(result)
+        self.peak.set_text(f"100 % is {format_number(self.largest)}")
 
-    def notes(self, history):
+    def notes(self, result):
         return []

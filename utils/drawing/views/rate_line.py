@@ -3,14 +3,12 @@
 import numpy as np
 
 from utils.descent import format_number
+from utils.drawing.learning_rates import outcome_marks, word_for
 from utils.drawing.quick_text import QuickText
 from utils.drawing.view import View
 
 ROWS = 12
 """Tries that have room below each other; more of them move closer together."""
-
-MARKS = {"settles": ("o", "path"), "bounces": ("D", "start"), "explodes": ("X", "loss")}
-"""Marker and color of each outcome."""
 
 FLOOR, TOP = 0.24, 0.98  # of the panel's height: the line of rates, and the first try
 LENS = -0.13, 0.08  # of the panel's height: where the bracket stands once more, magnified
@@ -21,7 +19,7 @@ GAP = 0.015  # of the panel's width: between words and what they belong to
 class RateLine(View):
     """A line of learning rates with a row for each try, and the bracket magnified below.
 
-    Draws a `RateSearch`.
+    Draws a `Bisection`.
 
     Parameters
     ----------
@@ -33,11 +31,13 @@ class RateLine(View):
         The panel's title; it shares its line with the legend.
     """
 
+    whole = True
+
     def __init__(self, limits: tuple[float, float], limit: float, *, title: str = ""):
         super().__init__()
         self.limits, self.limit, self.title = limits, limit, title
 
-    def build(self, axes, history, style, kept=()):
+    def build(self, axes, search, style, kept=()):
         margin = (self.limits[1] / self.limits[0]) ** 0.04
         axes.set(xlim=(self.limits[0] / margin, self.limits[1] * margin), ylim=(0, 1), yticks=[], xscale="log")
         axes.set_title(self.title)
@@ -54,36 +54,40 @@ class RateLine(View):
         self.bracket = [self.moving(axes.fill([1, 1], [0, 0], **shade)[0]) for _ in range(2)]
         look = {"color": style.minimum, "linewidth": 3, "clip_on": False}
         self.limit_lines = [
-            self.moving(axes.plot([], [], linestyle="--", **look)[0]),
-            self.moving(axes.plot([], [], transform=axes.transAxes, **look)[0]),
+            self.moving_line(linestyle="--", **look),
+            self.moving_line(transform=axes.transAxes, **look),
         ]
-        self.next = self.moving(axes.plot([], [], color=style.ink, linestyle=":", linewidth=2, label="next")[0])
-        self.last = self.moving(
-            axes.plot([], [], marker="o", markersize=18, markerfacecolor="none", markeredgecolor=style.ink,
-                      markeredgewidth=1.8, clip_on=False)[0]
-        )  # fmt: skip
-        self.marks = {
-            outcome: self.moving(
-                axes.plot([], [], marker=marker, markersize=10, linestyle="", color=getattr(style, color),
-                          markeredgecolor=style.ink, clip_on=False, label=outcome)[0]
-            )
-            for outcome, (marker, color) in MARKS.items()
-        }  # fmt: skip
+        self.next = self.moving_line(color=style.ink, linestyle=":", linewidth=2, label="next")
+        self.last = self.moving_line(
+            marker="o",
+            markersize=18,
+            markerfacecolor="none",
+            markeredgecolor=style.ink,
+            markeredgewidth=1.8,
+            clip_on=False,
+        )
+        self.marks = outcome_marks(self, 10)
         self.beyond = {
-            side: self.moving(
-                axes.plot([], [], marker=side, markersize=9, linestyle="", color=style.loss, clip_on=False)[0]
-            )
+            side: self.moving_line(marker=side, markersize=9, linestyle="", color=style.loss, clip_on=False)
             for side in "<>"
         }
         self.low_end, self.high_end, self.apart = (self.moving(QuickText(axes, style)) for _ in range(3))
         self.limit_name = self.moving(QuickText(axes, style, weight="bold"))
-        axes.legend(handles=[*self.marks.values(), self.next], loc="lower right", bbox_to_anchor=(1, 1), ncols=4,
-                    frameon=False, borderaxespad=0.1, columnspacing=0.9, handletextpad=0.3)  # fmt: skip
+        axes.legend(
+            handles=[*self.marks.values(), self.next],
+            loc="lower right",
+            bbox_to_anchor=(1, 1),
+            ncols=4,
+            frameon=False,
+            borderaxespad=0.1,
+            columnspacing=0.9,
+            handletextpad=0.3,
+        )
 
-    def update(self, history):
+    def update(self, search):
         low, high = self.limits
-        rates = np.array([a.learning_rate for a in history.tries])
-        outcomes = np.array([a.outcome for a in history.tries], dtype="<U8")
+        rates = np.array([one.learning_rate for one in search.tries])
+        outcomes = np.array([one.outcome for one in search.tries], dtype=str)
         x = np.clip(rates, low, high)
         y = TOP - (np.arange(len(rates)) + 0.5) * (TOP - FLOOR) / max(ROWS, len(rates))
         for outcome, mark in self.marks.items():
@@ -92,19 +96,19 @@ class RateLine(View):
         aside = (high / low) ** 0.033
         for side, edge, outside in (("<", low / aside, rates < low), (">", high * aside, rates > high)):
             self.beyond[side].set_data(np.full(outside.sum(), edge), y[outside])
-        self.next.set_data([history.next_rate] * 2, [FLOOR, 1.0])
-        self._show_bracket(history)
+        self.next.set_data([search.next_learning_rate] * 2, [FLOOR, 1.0])
+        self._show_bracket(search)
 
-    def notes(self, history):
+    def notes(self, search):
         low, high = self.limits
-        outside = sum(not low <= a.learning_rate <= high for a in history.tries)
+        outside = sum(not low <= one.learning_rate <= high for one in search.tries)
         if not outside:
             return []
         return [f"{outside} of the tries {'lies' if outside == 1 else 'lie'} beyond the ends of the line."]
 
-    def _show_bracket(self, history):
-        (low, high), found = history.bracket, history.is_found
-        if history.width is None:
+    def _show_bracket(self, search):
+        (low, high), found = search.bracket, search.is_found
+        if search.width is None:
             for artist in (*self.bracket, *self.limit_lines, *self._words):
                 artist.set_visible(False)
             return
@@ -115,10 +119,10 @@ class RateLine(View):
         self.bracket[1].set_xy([(x1, FLOOR), (x2, FLOOR), (right, top), (right, bottom), (left, bottom), (left, top)])
         for area in self.bracket:
             area.set_visible(True)
-        above = next(a.outcome for a in history.tries if a.learning_rate == high)
+        above = next(word_for(one.outcome) for one in search.tries if one.learning_rate == high)
         middle = (bottom + top) / 2
-        self.low_end.show(f"{history.write(low)} settles", LEFT - GAP, middle, ha="right", room=LEFT - GAP)
-        self.high_end.show(f"{history.write(high)} {above}", RIGHT + GAP, middle, room=1 - RIGHT - GAP)
+        self.low_end.show(f"{search.write(low)} settles", LEFT - GAP, middle, ha="right", room=LEFT - GAP)
+        self.high_end.show(f"{search.write(high)} {above}", RIGHT + GAP, middle, room=1 - RIGHT - GAP)
 
         share = np.log(self.limit / low) / np.log(high / low)
         inside = found and 0 <= share <= 1
@@ -126,7 +130,7 @@ class RateLine(View):
         self.limit_lines[1].set_data([LEFT + share * (RIGHT - LEFT)] * 2, LENS)
         for line, shown in zip(self.limit_lines, (found, inside), strict=True):
             line.set_visible(shown)
-        apart = say_apart(history.width)
+        apart = say_apart(search.width)
         if not inside:
             self.apart.show(apart, (LEFT + RIGHT) / 2, middle, ha="center", room=RIGHT - LEFT - GAP)
             self.limit_name.show("")
@@ -136,7 +140,7 @@ class RateLine(View):
         x = LEFT + share * (RIGHT - LEFT) + gap
         room = max(share, 1 - share) * (RIGHT - LEFT) - 2 * GAP
         self.apart.show(apart, x, top - 0.06, ha=ha, room=room)
-        self.limit_name.show(f"limit {history.write(self.limit)}", x, bottom + 0.06, ha=ha, room=room)
+        self.limit_name.show(f"limit {search.write(self.limit)}", x, bottom + 0.06, ha=ha, room=room)
 
     @property
     def _words(self):

@@ -50,8 +50,7 @@ class SlopeView(View):
         for _, run in kept:
             draw_kept(self, run.params[:, 0], run.loss, linewidth=1.2, marker="o", markersize=3)
         if self.tangent:
-            (slope,) = axes.plot([], [], color=style.gradient, linestyle="--", linewidth=2, label="slope")
-            shown.append(self.moving(slope))
+            shown.append(self.moving_line(color=style.gradient, linestyle="--", linewidth=2, label="slope"))
         self.slope = shown[-1] if self.tangent else None
         self.run = RunPath(self, linewidth=1.2, markersize=5)
         shown += [self.run.path, self.run.start, self.run.now]

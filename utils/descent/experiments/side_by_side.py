@@ -1,0 +1,95 @@
+"""Runs side by side: a few histories to compare, each with an objective of its own."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from utils.descent.training.history import History, history_of
+from utils.descent.training.loop import train
+from utils.descent.training.optimizers import gradient_descent
+
+
+@dataclass(frozen=True, eq=False)
+class SideBySide:
+    """A few runs that are compared.
+
+    Parameters
+    ----------
+    histories : tuple of History or None
+        One run each; None where there is no run to show in its place.
+
+    Examples
+    --------
+    >>> from utils.descent import quadratic_bowl
+    >>> pair = side_by_side([quadratic_bowl([1.0]), quadratic_bowl([2.0])], 0.5, [8.0], n_steps=3)
+    >>> [history.final_loss.item() for history in pair.histories]
+    [0.5, 0.0]
+    >>> [history.n_steps for history in pair.at_step(1).histories]
+    [1, 1]
+    """
+
+    histories: tuple[History | None, ...]
+
+    @property
+    def history(self):
+        """The first of the runs that are there."""
+        return next(one for one in self.histories if one is not None)
+
+    @property
+    def n_steps(self):
+        """Number of updates of the longest run."""
+        return max(one.n_steps for one in self.histories if one is not None)
+
+    def at_step(self, step):
+        """Return the runs as if each that is longer had ended at a step, from 0 to n_steps."""
+        return SideBySide(
+            tuple(one if one is None or one.n_steps <= step else one.at_step(step) for one in self.histories)
+        )
+
+
+def side_by_side(objectives, learning_rates, init_params, *, n_steps):
+    """Train on each objective, from the same start.
+
+    Parameters
+    ----------
+    objectives : sequence of Objective
+        With equal numbers of parameters.
+    learning_rates : float or sequence of float
+        One for all, or one for each objective.
+    init_params : array_like, shape (n_params,)
+    n_steps : int
+        Number of updates of each run.
+
+    Returns
+    -------
+    SideBySide
+
+    Raises
+    ------
+    ValueError
+        As `train`, or if there are not as many learning rates as objectives.
+    """
+    rates = np.broadcast_to(np.asarray(learning_rates, float), len(objectives))
+    return SideBySide(
+        tuple(
+            train(objective, gradient_descent(float(rate)), init_params, n_steps=n_steps)
+            for objective, rate in zip(objectives, rates, strict=True)
+        )
+    )
+
+
+def histories_of(result):
+    """Return the runs of a result, a history each: those of a `SideBySide`, or of a history with one axis of runs.
+
+    Parameters
+    ----------
+    result : SideBySide, History, or an object that has a history
+
+    Returns
+    -------
+    tuple of History or None
+    """
+    if isinstance(result, SideBySide):
+        return result.histories
+    history = history_of(result)
+    return tuple(history.run(k) for k in range(history.run_shape[0]))
