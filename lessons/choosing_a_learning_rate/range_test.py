@@ -7,6 +7,7 @@ import numpy as np
 from lessons.choosing_a_learning_rate.outcome import outcome
 from utils.descent import (
     Dataset,
+    History,
     LinearModel,
     RangeTest,
     format_number,
@@ -17,7 +18,6 @@ from utils.descent import (
     squared_error,
     train,
 )
-from utils.descent.experiments.side_by_side import SideBySide
 from utils.drawing import Stage
 from utils.drawing.views import ComparedCurves, Curve, RangeCurve
 from utils.explorers import Explorer
@@ -41,12 +41,12 @@ class TriedRangeTest:
     Parameters
     ----------
     test : RangeTest
-    tries : SideBySide
-        None in place of a run where the test suggests no such rate.
+    histories : tuple of History or None
+        The runs; None where the test suggests no such rate.
     """
 
     test: RangeTest
-    tries: SideBySide
+    histories: tuple[History | None, ...]
 
     @property
     def history(self):
@@ -60,7 +60,7 @@ class TriedRangeTest:
 
     def at_step(self, step):
         """Return the same with a test that had ended at a step; the runs with its rates stay."""
-        return TriedRangeTest(self.test.at_step(step), self.tries)
+        return TriedRangeTest(self.test.at_step(step), self.histories)
 
 
 def range_test_explorer(
@@ -93,7 +93,7 @@ def range_test_explorer(
             None if rate is None else train(objective, gradient_descent(rate), start, n_steps=max_steps)
             for rate in _choices(test)
         ]
-        return TriedRangeTest(test, SideBySide(tuple(tries)))
+        return TriedRangeTest(test, tuple(tries))
 
     def describe(tried, **_):
         return " ".join([_found(tried.test), _tried(tried, limit, max_steps)])
@@ -109,7 +109,7 @@ def range_test_explorer(
     return Explorer(
         {"low": first_rate, "high": last_rate, "n_steps": controls.steps(n_steps, 500, low=10)},
         run,
-        Stage([curve, runs.of(lambda tried: tried.tries)], height=HEIGHT),
+        Stage([curve, runs], height=HEIGHT),
         describe,
     )
 
@@ -141,7 +141,7 @@ def _tried(tried, limit, max_steps):
         return "There is no rate to try: start the test lower."
     words = []
     for number, rate in enumerate(_choices(test)):
-        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {outcome(tried.tries.histories[number])}")
+        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {outcome(tried.histories[number])}")
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
     if test.rate_at(test.lowest) > 1.001 * limit:
         above = f"The lowest point lies above the limit {format_number(limit)}"

@@ -1,11 +1,12 @@
 """Curves beside each other: each where its run was, none lost without an arrow and a word."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from utils.descent import (
     History,
-    SideBySide,
     constant,
     gradient_descent,
     inverse_time_decay,
@@ -74,7 +75,8 @@ def test_a_loss_of_zero_rests_on_the_bottom_without_an_arrow():
 
 
 def test_a_run_that_is_not_there_is_not_drawn():
-    one = SideBySide((None, two_runs([0.5, 0.1]).run(1)))
+    run = two_runs([0.5, 0.1]).run(1)
+    one = SimpleNamespace(history=run, histories=(None, run))
     view = ComparedCurves(CURVES, 20, (1e-3, 1e3))
     stage = shown(one, view)
     assert [len(artist[0].get_xdata()) for artist in (view.lines, view.heads, view.exits)] == [0, 0, 0]

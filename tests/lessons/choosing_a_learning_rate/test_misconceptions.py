@@ -215,7 +215,7 @@ def test_the_runs_are_those_of_the_sum_and_of_the_mean_in_plain_numpy(rate, adds
                 losses.append(np.mean(error**2))
                 slope = 2 * X.T @ error
                 params = params - rate * (slope if adds == "sum" else slope / size)
-        assert shown.loss[number, :11] == pytest.approx(np.array(losses), rel=1e-6)
+        assert shown.histories[number].loss[:11] == pytest.approx(np.array(losses), rel=1e-6)
 
 
 def test_a_rate_that_suits_30_points_explodes_with_300_if_errors_are_summed():
@@ -239,4 +239,4 @@ def test_the_line_with_a_mean_is_the_one_of_the_engine():
     objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
     alone = train(objective, gradient_descent(0.1), [0.0, 0.0], n_steps=100)
     shown = EXPLORERS["sum_or_mean"].run_with({"adds": "mean", "learning_rate": 0.1})
-    assert np.array_equal(shown.loss[1], alone.loss)
+    assert np.array_equal(shown.histories[1].loss, alone.loss)

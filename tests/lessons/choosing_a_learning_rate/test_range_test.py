@@ -119,7 +119,7 @@ def test_the_rates_that_are_tried_do_what_the_sentence_says(explorer):
 
 def test_the_lowest_point_is_not_the_choice(explorer):
     assert WARNING in explorer.sentence
-    fastest, tenth, lowest = explorer.result.tries.histories
+    fastest, tenth, lowest = explorer.result.histories
     assert lowest.final_loss > 1e6 * lowest.loss[0]
     assert fastest.steps_to_within(0.01) < 40 and tenth.steps_to_within(0.01) < 5
 

@@ -7,6 +7,7 @@ import numpy as np
 from utils.descent.training.history import History, history_of
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent
+from utils.descent.validation import as_count, as_finite
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,8 +16,8 @@ class SideBySide:
 
     Parameters
     ----------
-    histories : tuple of History or None
-        One run each; None where there is no run to show in its place.
+    histories : tuple of History
+        One run each, at least one.
 
     Examples
     --------
@@ -28,23 +29,22 @@ class SideBySide:
     [1, 1]
     """
 
-    histories: tuple[History | None, ...]
+    histories: tuple[History, ...]
 
     @property
     def history(self):
-        """The first of the runs that are there."""
-        return next(one for one in self.histories if one is not None)
+        """The first of the runs."""
+        return self.histories[0]
 
     @property
     def n_steps(self):
         """Number of updates of the longest run."""
-        return max(one.n_steps for one in self.histories if one is not None)
+        return max(one.n_steps for one in self.histories)
 
     def at_step(self, step):
         """Return the runs as if each that is longer had ended at a step, from 0 to n_steps."""
-        return SideBySide(
-            tuple(one if one is None or one.n_steps <= step else one.at_step(step) for one in self.histories)
-        )
+        step = as_count("step", step, low=0, high=self.n_steps)
+        return SideBySide(tuple(one.at_step(min(step, one.n_steps)) for one in self.histories))
 
 
 def side_by_side(objectives, learning_rates, init_params, *, n_steps):
@@ -69,7 +69,10 @@ def side_by_side(objectives, learning_rates, init_params, *, n_steps):
     ValueError
         As `train`, or if there are not as many learning rates as objectives.
     """
-    rates = np.broadcast_to(np.asarray(learning_rates, float), len(objectives))
+    rates = as_finite("learning_rates", learning_rates)
+    if rates.shape not in ((), (len(objectives),)):
+        raise ValueError(f"learning_rates must be one number, or {len(objectives)} numbers; got shape {rates.shape}.")
+    rates = np.broadcast_to(rates, len(objectives))
     return SideBySide(
         tuple(
             train(objective, gradient_descent(float(rate)), init_params, n_steps=n_steps)
@@ -79,17 +82,19 @@ def side_by_side(objectives, learning_rates, init_params, *, n_steps):
 
 
 def histories_of(result):
-    """Return the runs of a result, a history each: those of a `SideBySide`, or of a history with one axis of runs.
+    """Return the runs that a result compares, a history each.
 
     Parameters
     ----------
-    result : SideBySide, History, or an object that has a history
+    result : SideBySide, History or object
+        What has ``histories``, or a history with one axis of runs.
 
     Returns
     -------
     tuple of History or None
+        None in place of a run that there is not.
     """
-    if isinstance(result, SideBySide):
+    if hasattr(result, "histories"):
         return result.histories
     history = history_of(result)
     return tuple(history.run(k) for k in range(history.run_shape[0]))

@@ -38,7 +38,7 @@ class Curve(NamedTuple):
 class ComparedCurves(View):
     """One curve for each run of a result, against the step, on fixed axes.
 
-    Takes a `SideBySide`, or a history with one axis of runs.
+    Takes what `histories_of` does; where there is no run, none is drawn.
 
     Parameters
     ----------
