@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 
-from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED
-from utils.descent.verdict.diagnosis import BOUNCES, SETTLES
+from utils.descent.experiments.sweep import ARRIVED, UNFINISHED
+from utils.descent.verdict.verdict import BOUNCES, DIVERGES, SETTLES
 from utils.drawing.style import Style
 from utils.drawing.view import View
 

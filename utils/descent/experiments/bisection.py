@@ -11,7 +11,8 @@ from utils.descent.objectives.objective import Objective
 from utils.descent.training.history import History
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent
-from utils.descent.verdict.diagnosis import SETTLES, diagnose
+from utils.descent.verdict.diagnosis import diagnose
+from utils.descent.verdict.verdict import SETTLES
 
 FOUND = 0.05
 """The edge counts as found once the rates on its two sides are no farther apart than this share."""

@@ -10,8 +10,9 @@ from utils.descent.training.history import History
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent
 from utils.descent.validation import as_count, as_finite, as_number
+from utils.descent.verdict.verdict import DIVERGES
 
-ARRIVED, UNFINISHED, DIVERGES = "within 1 %", "unfinished", "diverges"
+ARRIVED, UNFINISHED = "within 1 %", "unfinished"
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import NullLocator
 
-from utils.descent.experiments.sweep import DIVERGES
+from utils.descent.verdict.verdict import DIVERGES
 from utils.drawing.learning_rates import SweepMarks, rate_colors
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
