@@ -7,7 +7,7 @@ from pathlib import Path
 
 from utils.explorers.explorer import Explorer
 from utils.practice.answers.answer_code import AnswerCodeCard, read_codes
-from utils.practice.answers.answers_file import AnswersFile
+from utils.practice.answers.answers_card import AnswersCard
 from utils.practice.answers.class_results import ClassResults, example_codes
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import sound
@@ -168,9 +168,9 @@ class Lesson:
         self.progress.inform(self._code)
         return self._code
 
-    def save_answers(self) -> AnswersFile:
+    def save_answers(self) -> AnswersCard:
         """Give a button that downloads all answers, of all lessons, and one that loads such a file."""
-        return AnswersFile(self.progress)
+        return AnswersCard(self.progress)
 
     def class_results(self, text: str) -> ClassResults:
         """For the teacher: what a class has predicted, from a text with its answer codes."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.practice.answers.answers_file import AnswersFile
+from utils.practice.answers.answers_card import AnswersCard
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import KINDS, answers_in
 
@@ -27,10 +27,10 @@ def a_file(lessons) -> str:
     return json.dumps({"version": 1, "lessons": lessons})
 
 
-def card(path, lessons=None) -> AnswersFile:
+def card(path, lessons=None) -> AnswersCard:
     if lessons is not None:
         path.write_text(a_file(lessons))
-    return AnswersFile(Progress(path))
+    return AnswersCard(Progress(path))
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ class Upload(anywidget.AnyWidget):
         self.on_msg(lambda _, content, buffers: self.take(str(content.get("name")), str(content.get("text"))))
 
 
-class AnswersFile(Card):
+class AnswersCard(Card):
     """A button that downloads the answers, one that brings such a file back, and where they are kept.
 
     Parameters
