@@ -1,4 +1,4 @@
-"""The learner's answers as a file: to take along, and to bring back, wherever the course runs."""
+"""The card that says where the answers are, saves them as a file, and brings such a file back."""
 
 from collections.abc import Callable
 from pathlib import Path
