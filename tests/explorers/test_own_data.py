@@ -7,6 +7,7 @@ import ipywidgets
 import pytest
 
 from utils.descent.data.penguins import PENGUINS
+from utils.drawing.lettering import letters_without_font
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
 from utils.explorers.own_data import MOST_COLUMNS, MOST_ROWS, OwnData
@@ -156,6 +157,26 @@ def test_a_column_name_that_a_state_line_cannot_hold(mine):
     send(mine, b'"a | b",c  d\n1,2\n3,5\n')
     assert mine.explorer.state.startswith("fit_by_hand of a / b and c d | ")
     assert mine.explorer.restore(mine.explorer.state) is None
+
+
+@pytest.mark.parametrize("name", ["price in $", "$x^2$ and $", r"\frac", "a_b^c", "100 %", "<b>x</b>", "größe (°C)"])
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_column_name_stands_on_the_figure_as_it_is(mine, name, axis):
+    names = [name, "other"] if axis == 0 else ["other", name]
+    send(mine, f"{names[0]};{names[1]}\n1;2\n3;5\n4;1\n".encode())
+    assert not mine.file.is_problem and "box" not in mine.status
+    axes = mine.explorer.stage.figure.axes[0]
+    label = (axes.xaxis, axes.yaxis)[axis].label
+    assert label.get_text() == name and not label.get_parse_math()
+
+
+def test_letters_that_no_font_has_are_said(mine):
+    send(mine, "温度 \U0001f321\ufe0f,b\n1,2\n3,5\n".encode())
+    missing = letters_without_font("温度 \U0001f321\ufe0f")
+    label = mine.explorer.stage.figure.axes[0].get_xlabel()
+    assert label.count("\u25a1") == len(missing) and not letters_without_font(label)
+    sentence = f"The figure draws a box for each of {' '.join(missing)}: no font here has it."
+    assert mine.status.endswith(sentence) if missing else "box" not in mine.status
 
 
 def test_more_to_say_about_the_data():

@@ -11,6 +11,8 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 
+from utils.drawing.lettering import families
+
 WIDTH = 960
 """Width of every figure in CSS pixels, before the page scales it to fit."""
 
@@ -67,7 +69,7 @@ class Style:
     def rc(self) -> dict:
         """Matplotlib settings, for ``matplotlib.rc_context``; nothing global is changed."""
         return {
-            "font.family": "DejaVu Sans",
+            "font.family": list(families()),
             "font.size": 10.5,
             "axes.titlesize": 11.5,
             "axes.titleweight": "bold",

@@ -7,6 +7,7 @@ import ipywidgets
 
 from utils.descent import Dataset
 from utils.descent.data.own_table import OwnTable
+from utils.drawing.lettering import letters_without_font
 from utils.explorers.explorer import Explorer
 from utils.explorers.merged import Merged
 from utils.widgets import controls
@@ -107,7 +108,8 @@ class OwnData(ipywidgets.VBox):
         explorer = self._figures[self.figure.value](data)
         explorer.name = f"{explorer.name} of {_plain(data.feature_names[0])} and {_plain(data.target_name)}"
         try:
-            return data, explorer, " ".join(words for words in (table.describe(data), self._note(data)) if words)
+            words = (table.describe(data), self._note(data), _about_letters(data))
+            return data, explorer, " ".join(word for word in words if word)
         except ValueError:
             _close(explorer)
             raise
@@ -143,6 +145,12 @@ def _check_size(table: OwnTable) -> None:
     for count, most, what in ((table.n_rows, MOST_ROWS, "rows"), (n_columns, MOST_COLUMNS, "columns")):
         if count > most:
             raise ValueError(f"{table.name} has {count:,} {what}; this page takes up to {most:,}.")
+
+
+def _about_letters(data: Dataset) -> str:
+    """Return a sentence about the letters in a column's name that a figure cannot show; empty if it shows all."""
+    missing = letters_without_font(data.feature_names[0] + data.target_name)
+    return f"The figure draws a box for each of {' '.join(missing)}: no font here has it." if missing else ""
 
 
 def _plain(name: str) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from matplotlib.collections import PolyCollection
 
+from utils.drawing.lettering import name_axes
 from utils.drawing.view import View, drawable
 
 MANY = 150
@@ -51,7 +52,8 @@ class FitView(View):
         return "fit"  # the data moves too, so no objective needs another background
 
     def build(self, axes, history, style, kept=()):
-        axes.set(xlim=self.x_limits, ylim=self.y_limits, xlabel=self.x_label, ylabel=self.y_label)
+        axes.set(xlim=self.x_limits, ylim=self.y_limits)
+        name_axes(axes, self.x_label, self.y_label)
         axes.set_title(self.title)
         axes.grid(True)
         self.squares = self.moving(

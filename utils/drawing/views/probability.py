@@ -5,6 +5,7 @@ import numpy as np
 from utils.descent import Objective, format_number
 from utils.descent.formatting import count
 from utils.descent.verdict.metrics import answered_right
+from utils.drawing.lettering import name_axes
 from utils.drawing.view import View
 
 
@@ -58,7 +59,8 @@ class ProbabilityView(View):
         return id(history.objective)
 
     def build(self, axes, history, style, kept=()):
-        axes.set(xlim=self.x_limits, ylim=(-0.12, 1.32), xlabel=self.x_label)
+        axes.set(xlim=self.x_limits, ylim=(-0.12, 1.32))
+        name_axes(axes, self.x_label)
         axes.set_yticks([0, 0.5, 1], [f"{self.answers[0]}: 0", "0.5", f"{self.answers[1]}: 1"])
         axes.set_title(self.title)
         axes.grid(True, axis="y")
