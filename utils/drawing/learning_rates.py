@@ -39,10 +39,7 @@ def rate_colors(style: Style, learning_rates: np.ndarray, limits: tuple[float, f
 def outcome_marks(view: View, markersize: float) -> dict[str, Line2D]:
     """Return a moving mark for each outcome of a verdict, such as "settles", with its word for the legend."""
     return {
-        outcome: view.moving_line(
-            marker=marker, markersize=markersize, linestyle="", color=getattr(view.style, color),
-            markeredgecolor=view.style.ink, clip_on=False, label=word,
-        )
+        outcome: view.moving_marks(marker, markersize, getattr(view.style, color), clip_on=False, label=word)
         for outcome, (marker, color, word) in MARKS.items()
     }  # fmt: skip
 

@@ -25,11 +25,11 @@ class RunPath:
     def __init__(self, view: View, *, linewidth: float = 1.8, markersize: float = 4):
         style = view.style
         self.view = view
-        self.path = self._line("path", color=style.path, linewidth=linewidth, marker="o", markersize=markersize)
-        self.start = start_marker(view)
-        self.now = self._line(
-            "now", color=style.path, marker="o", markersize=8, linestyle="", markeredgecolor=style.ink
+        self.path = view.moving_line(
+            color=style.path, linewidth=linewidth, marker="o", markersize=markersize, label="path"
         )
+        self.start = start_marker(view)
+        self.now = view.moving_marks("o", 8, style.path, label="now")
         self.exit = view.exit_marker()
 
     def update(self, x: np.ndarray, y: np.ndarray) -> None:
@@ -40,16 +40,11 @@ class RunPath:
         self.now.set_data(across[-1:], up[-1:])
         self.view.mark_exit(self.exit, x, y)
 
-    def _line(self, label: str, **looks) -> Line2D:
-        return self.view.moving_line(label=label, **looks)
-
 
 def start_marker(view: View) -> Line2D:
     """Return the square at a run's start; it moves."""
     style = view.style
-    return view.moving_line(
-        color=style.start, marker="s", markersize=10, linestyle="", markeredgecolor=style.ink, label="start"
-    )
+    return view.moving_marks("s", 10, style.start, label="start")
 
 
 def draw_lowest(view: View, x: float, y: float) -> Line2D:

@@ -93,6 +93,27 @@ class View:
         """Return a line or markers without data, which move; ``looks`` as `Axes.plot` takes them."""
         return self.moving(self.axes.plot([], [], **looks)[0])
 
+    def moving_marks(
+        self, marker: str, size: float, face: str, *, edge: str | None = None, width: float = 1.0, **looks
+    ) -> Line2D:
+        """Return markers without data, which move.
+
+        Parameters
+        ----------
+        marker : str
+            Their shape.
+        size, width : float
+            Of the marker and of its edge, in points.
+        face, edge : str
+            Colors; the edge has that of the text if not given.
+        **looks
+            As `Axes.plot` takes them.
+        """
+        return self.moving_line(
+            linestyle="", marker=marker, markersize=size, markerfacecolor=face,
+            markeredgecolor=edge or self.style.ink, markeredgewidth=width, **looks,
+        )  # fmt: skip
+
     def exit_marker(self) -> Artist:
         """Return a moving arrow head, hidden until :meth:`mark_exit` places it on the chart's edge."""
         return self.moving_line(linestyle="", markersize=24, color=self.style.loss, clip_on=False, zorder=10)

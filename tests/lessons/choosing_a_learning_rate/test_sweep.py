@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lessons.choosing_a_learning_rate import sweep_words
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
 from lessons.choosing_a_learning_rate.sweep import sweep_explorer
-from utils.descent import Dataset, format_number, line, penguins_body_mass
+from utils.descent import Dataset, format_number, line, penguins_body_mass, sweep
 from utils.descent.experiments.sweep import DIVERGES, UNFINISHED
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -206,6 +206,25 @@ def test_just_below_the_limit_it_zigzags_and_is_unfinished(explorer):
     explorer.set(center=0.2599, span=0.5, n_rates=3, n_steps=20)
     explorer.set(n_rates=81)
     assert "zigzagging close to the limit" in explorer.sentence
+
+
+@pytest.mark.parametrize(
+    ("rates", "cliff"),
+    [
+        (
+            [0.1, 0.2, 0.3],
+            "lies between 0.2 and 0.3: the limit is 0.26, and the one rate above it diverges.",
+        ),
+        ([0.2, 0.3, 0.4], "lies between 0.2 and 0.3: the limit is 0.26, and the 2 rates above it diverge."),
+        ([0.3], "is farther left: the limit is 0.26, and all these rates are above it."),
+        ([0.2], "is farther right: the limit is 0.26, and all these rates are below it."),
+    ],
+)
+def test_one_rate_above_the_limit_is_told_as_one(rates, cliff):
+    assert (
+        sweep_words.name_cliff(sweep(RateProblem(DATA).objective, rates, [[0.0, 0.0]], n_steps=50))
+        == f"The cliff {cliff}"
+    )
 
 
 def test_all_rates_diverge(explorer):

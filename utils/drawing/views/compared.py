@@ -98,16 +98,7 @@ class ComparedCurves(View):
             self.lines.append(
                 self.moving_line(color=color, linestyle=curve.dashes, linewidth=curve.width, label=curve.name)
             )
-            self.heads.append(
-                self.moving_line(
-                    marker=curve.marker,
-                    markersize=9,
-                    linestyle="",
-                    color=color,
-                    markeredgecolor=style.ink,
-                    clip_on=False,
-                )
-            )
+            self.heads.append(self.moving_marks(curve.marker, 9, color, clip_on=False))
             self.exits.append(self.exit_marker())
             self.exits[-1].set_color(color)
         for artists in (self.lines, self.heads, self.exits):

@@ -57,15 +57,7 @@ class DecisionView(View):
         for number, (name, shape) in enumerate(zip(self.classes, shapes, strict=True)):
             width = 1.6 if number == 0 else 0.7
             axes.plot(*samples[y_true == number].T, linestyle="", markeredgewidth=width, label=name, **shape)
-        self.wrong = self.moving_line(
-            linestyle="",
-            marker="o",
-            markersize=14,
-            markerfacecolor="none",
-            markeredgecolor=style.loss,
-            markeredgewidth=2,
-            label="wrong",
-        )
+        self.wrong = self.moving_marks("o", 14, "none", edge=style.loss, width=2, label="wrong")
         self.lines = [
             self.moving_line(
                 color=style.prediction, linestyle=dash, linewidth=width, label=f"{percent} % {self.classes[1]}"

@@ -64,15 +64,8 @@ class EndLoss(View):
         self.line = self.moving_line(color=style.muted, linewidth=1.2)
         self.bars = self.moving(axes.add_collection(LineCollection([], linewidths=2.2, alpha=0.6), autolim=False))
         self.marks = SweepMarks(self, 46)
-        self.best = self.moving_line(
-            marker="*",
-            markersize=19,
-            linestyle="",
-            markerfacecolor=style.background,
-            markeredgecolor=style.minimum,
-            markeredgewidth=2,
-            label="best rate",
-            zorder=6,
+        self.best = self.moving_marks(
+            "*", 19, style.background, edge=style.minimum, width=2, label="best rate", zorder=6
         )
         self.beyond = [self.exit_marker() for _ in "<>"]
         for marker, shape in zip(self.beyond, "<>", strict=True):

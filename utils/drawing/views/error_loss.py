@@ -49,24 +49,8 @@ class ErrorLoss(View):
             self.moving_line(color=style.muted, linestyle=dashes, linewidth=1.8)
             for _, dashes in zip(self.losses, DASHES, strict=False)
         ]
-        self.dots = self.moving_line(
-            linestyle="",
-            marker="o",
-            markersize=7,
-            markerfacecolor=style.data,
-            markeredgecolor=style.ink,
-            markeredgewidth=0.8,
-            label="data",
-        )
-        self.outlier = self.moving_line(
-            linestyle="",
-            marker="o",
-            markersize=13,
-            markerfacecolor=style.data,
-            markeredgecolor=style.loss,
-            markeredgewidth=3,
-            label="outlier",
-        )
+        self.dots = self.moving_marks("o", 7, style.data, width=0.8, label="data")
+        self.outlier = self.moving_marks("o", 13, style.data, edge=style.loss, width=3, label="outlier")
         self.exit = self.exit_marker()
         chosen = axes.plot([], [], color=style.loss, linewidth=3.4)[0]
         names = [loss.name.split(" (")[0] for loss in self.losses]

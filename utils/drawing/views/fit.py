@@ -66,15 +66,7 @@ class FitView(View):
         )
         self.error_lines = self.moving_line(color=style.loss, linewidth=1.6, linestyle=":", label="error")
         self.line = self.moving_line(color=style.prediction, linewidth=3, label="prediction")
-        self.data = self.moving_line(
-            linestyle="",
-            marker="o",
-            markersize=7,
-            label="data",
-            markerfacecolor=style.data,
-            markeredgecolor=style.ink,
-            markeredgewidth=0.8,
-        )
+        self.data = self.moving_marks("o", 7, style.data, width=0.8, label="data")
         if len(history.objective.y_true) > MANY:
             self.data.set(markersize=4, markeredgewidth=0.4)
             self.error_lines.set(linewidth=0.8, linestyle="-", alpha=0.45)

@@ -46,11 +46,9 @@ class FloatRange(View):
             ha="right", va="top", fontsize=10, bbox={"facecolor": style.background, "edgecolor": "none", "pad": 1},
         )  # fmt: skip
         self.curve = self.moving_line(color=style.loss, linewidth=2.6)
-        self.infinite = self.moving_line(color=style.loss, linestyle="", marker=".", markersize=5)
-        self.nan = self.moving_line(color=style.ink, linestyle="", marker="x", markersize=5)
-        self.head = self.moving_line(
-            marker="o", markersize=10, color=style.loss, markeredgecolor=style.ink, clip_on=False
-        )
+        self.infinite = self.moving_marks(".", 5, style.loss, edge=style.loss)
+        self.nan = self.moving_marks("x", 5, style.ink, edge=style.ink)
+        self.head = self.moving_marks("o", 10, style.loss, clip_on=False)
 
     def update(self, history):
         steps, height = np.arange(history.n_steps + 1), self.height(history.loss)

@@ -57,9 +57,7 @@ class LossCurve(View):
         if best or kept:
             axes.legend(loc="upper right")
         label_curves(axes, curves, style)
-        self.head = self.moving_line(
-            marker="o", markersize=9, color=style.loss, markeredgecolor=style.ink, clip_on=False
-        )
+        self.head = self.moving_marks("o", 9, style.loss, clip_on=False)
         self.exit = self.exit_marker()
 
     def update(self, history):

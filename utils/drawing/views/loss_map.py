@@ -79,24 +79,8 @@ class LossMap(View):
             )  # fmt: skip
             dot = Line2D([], [], marker="o", markersize=8, linestyle="", markerfacecolor=shades(0.5),
                          markeredgecolor=style.ink, label="tried")  # fmt: skip
-            self.best = self.moving_line(
-                marker="*",
-                markersize=19,
-                linestyle="",
-                markerfacecolor=style.background,
-                markeredgecolor=style.minimum,
-                markeredgewidth=2,
-                label="best so far",
-            )
-            self.head = self.moving_line(
-                marker="o",
-                markersize=16,
-                linestyle="",
-                markerfacecolor="none",
-                markeredgecolor=style.path,
-                markeredgewidth=2.8,
-                label="now",
-            )
+            self.best = self.moving_marks("*", 19, style.background, edge=style.minimum, width=2, label="best so far")
+            self.head = self.moving_marks("o", 16, "none", edge=style.path, width=2.8, label="now")
             shown = [self.head, dot, self.best]
         else:
             self.run = RunPath(self)

@@ -15,15 +15,7 @@ class OutlierFit(FitView):
     def build(self, axes, history, style, kept=()):
         super().build(axes, history, style, kept)
         self.reference = self.moving_line(color=style.ink, linewidth=2, linestyle="--", label="line without it")
-        self.outlier = self.moving_line(
-            linestyle="",
-            marker="o",
-            markersize=13,
-            label="outlier: drag it",
-            markerfacecolor=style.data,
-            markeredgecolor=style.loss,
-            markeredgewidth=3,
-        )
+        self.outlier = self.moving_marks("o", 13, style.data, edge=style.loss, width=3, label="outlier: drag it")
         self.line.set_label("best line")
         axes.legend(
             handles=[self.data, self.outlier, self.line, self.reference],

@@ -67,7 +67,7 @@ class ProbabilityView(View):
         self.x = np.linspace(*self.x_limits, 300)
         self.errors = self.moving_line(color=style.loss, linewidth=1.8, linestyle=":", label="error")
         self.curve = self.moving_line(color=style.prediction, linewidth=3, label="probability")
-        self.right, self.wrong, self.costliest = _dots(self, axes, style)
+        self.right, self.wrong, self.costliest = _dots(self, style)
         axes.legend(
             handles=[self.right, self.wrong, self.curve, self.errors],
             loc="upper center",
@@ -114,7 +114,7 @@ class LogLossView(View):
         axes.axvline(0.5, color=style.muted, linestyle="--", linewidth=1.4)
         for x, side, words in ((0.48, "right", "wrong side"), (0.52, "left", "right side")):
             axes.text(x, 0.56 * self.max_loss, words, ha=side, color=style.ink)
-        self.right, self.wrong, self.costliest = _dots(self, axes, style)
+        self.right, self.wrong, self.costliest = _dots(self, style)
         self.exit = self.exit_marker()
         axes.legend(handles=[self.right, self.wrong, self.costliest], loc="upper right", markerscale=0.75)
 
@@ -131,20 +131,12 @@ class LogLossView(View):
         return [f"{dots} above the top of the loss chart ({format_number(self.max_loss)})."] if above else []
 
 
-def _dots(view, axes, style):
-    right = axes.plot(
-        [], [], linestyle="", marker="o", markersize=8, markerfacecolor=style.data, markeredgecolor=style.ink,
-        markeredgewidth=0.8, label="right",
-    )[0]  # fmt: skip
-    wrong = axes.plot(
-        [], [], linestyle="", marker="X", markersize=10, markerfacecolor=style.loss, markeredgecolor=style.ink,
-        markeredgewidth=0.8, label="wrong",
-    )[0]  # fmt: skip
-    costliest = axes.plot(
-        [], [], linestyle="", marker="o", markersize=18, markerfacecolor="none", markeredgecolor=style.loss,
-        markeredgewidth=2.4, label="costliest",
-    )[0]  # fmt: skip
-    return [view.moving(artist) for artist in (right, wrong, costliest)]
+def _dots(view, style):
+    return (
+        view.moving_marks("o", 8, style.data, width=0.8, label="right"),
+        view.moving_marks("X", 10, style.loss, width=0.8, label="wrong"),
+        view.moving_marks("o", 18, "none", edge=style.loss, width=2.4, label="costliest"),
+    )
 
 
 def _place(view, history, x, y):

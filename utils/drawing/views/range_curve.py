@@ -50,16 +50,7 @@ class RangeCurve(View):
         self.curve = self.moving_line(color=style.loss, linewidth=2.6, label="loss")
         self.exit = self.exit_marker()
         self.points = {
-            name: self.moving_line(
-                marker=marker,
-                markersize=12,
-                linestyle="",
-                color=getattr(style, color),
-                markeredgecolor=style.ink,
-                label=label,
-                clip_on=False,
-                zorder=5,
-            )
+            name: self.moving_marks(marker, 12, getattr(style, color), label=label, clip_on=False, zorder=5)
             for name, (label, marker, color) in POINTS.items()
         }
         axes.legend(handles=[*self.points.values(), *still], loc="lower left")  # no test goes there

@@ -58,19 +58,9 @@ class RateLine(View):
             self.moving_line(transform=axes.transAxes, **look),
         ]
         self.next = self.moving_line(color=style.ink, linestyle=":", linewidth=2, label="next")
-        self.last = self.moving_line(
-            marker="o",
-            markersize=18,
-            markerfacecolor="none",
-            markeredgecolor=style.ink,
-            markeredgewidth=1.8,
-            clip_on=False,
-        )
+        self.last = self.moving_marks("o", 18, "none", width=1.8, clip_on=False)
         self.marks = outcome_marks(self, 10)
-        self.beyond = {
-            side: self.moving_line(marker=side, markersize=9, linestyle="", color=style.loss, clip_on=False)
-            for side in "<>"
-        }
+        self.beyond = {side: self.moving_marks(side, 9, style.loss, edge=style.loss, clip_on=False) for side in "<>"}
         self.low_end, self.high_end, self.apart = (self.moving(QuickText(axes, style)) for _ in range(3))
         self.limit_name = self.moving(QuickText(axes, style, weight="bold"))
         axes.legend(

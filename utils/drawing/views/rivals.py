@@ -46,15 +46,7 @@ class RivalCurve(LossCurve):
         super().build(axes, contest.history, style, kept)
         self.curve.set_label("the machine's loss")
         self.yours = self.moving_line(color=style.prediction, linewidth=3, label="your loss")
-        self.passing = self.moving_line(
-            marker="D",
-            markersize=9,
-            linestyle="",
-            color=style.path,
-            markeredgecolor=style.ink,
-            label="it passes you",
-            zorder=4,
-        )
+        self.passing = self.moving_marks("D", 9, style.path, label="it passes you", zorder=4)
         best = [line for line in axes.get_lines() if line.get_label() == "best possible"]
         axes.legend(handles=[self.yours, self.curve, self.passing, *best], loc="upper right")
 
