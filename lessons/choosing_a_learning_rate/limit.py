@@ -6,6 +6,7 @@ import numpy as np
 
 from utils.descent import Objective, format_number, learning_rate_limit, principal_curvatures
 from utils.descent.experiments.bisection import FOUND, Bisection, Try, bisection
+from utils.descent.formatting import count
 from utils.drawing import Stage
 from utils.drawing.learning_rates import word_for
 from utils.drawing.views import CurvatureMap, RateLine
@@ -125,7 +126,7 @@ def what_it_does(one: Try) -> str:
 def where(search: Bisection) -> str:
     """Say between which rates the edge lies, as far as the tries tell."""
     low, high = search.bracket
-    n = f"{len(search.tries)} {'try' if len(search.tries) == 1 else 'tries'}"
+    n = count(len(search.tries), "try", "tries")
     if high is None:
         return f"{n}: the edge lies above {format_number(low)}. Try larger rates until one explodes."
     if low is None:

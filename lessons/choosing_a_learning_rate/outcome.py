@@ -1,6 +1,7 @@
 """What became of a run, in a few words: for sentences that tell of several runs."""
 
 from utils.descent import History, diagnose
+from utils.descent.verdict.verdict import SETTLES
 from utils.explorers import say_loss
 
 
@@ -20,7 +21,7 @@ def outcome(run: History) -> str:
     'diverging, after 20 steps the loss has grown from 0.5 to 5.5e+11'
     """
     verdict = diagnose(run)
-    if verdict.name in ("diverging", "overflowed", "not a number", "bouncing"):
+    if verdict.outcome != SETTLES:
         return f"{verdict.name}, {verdict.evidence}"
     ends = f"from loss {say_loss(run, 0)} to {say_loss(run)}"
     if run.loss[-1] > run.loss[0]:

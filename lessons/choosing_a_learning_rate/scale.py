@@ -17,7 +17,8 @@ from utils.descent import (
     standardize,
     train,
 )
-from utils.descent.experiments.closed_form import levels, line_through, say_steps
+from utils.descent.experiments.closed_form import levels, line_through
+from utils.descent.formatting import count
 from utils.drawing import Stage
 from utils.drawing.views import Ellipses, LimitChart
 from utils.drawing.views.ellipses import ROUND
@@ -75,7 +76,7 @@ class ScaledRun:
         if self.outcome != "settles":
             return ""
         step = self.history.steps_to_within(0.01)
-        return f"> {self.n_steps} steps" if step is None else say_steps(step)
+        return f"> {self.n_steps} steps" if step is None else count(step, "step")
 
 
 def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:

@@ -1,6 +1,7 @@
 """What the figure of the schedules says: both runs with their numbers, and whether the schedule helped."""
 
 from utils.descent import History, diagnose, format_number
+from utils.descent.formatting import count
 from utils.explorers import say
 
 SCHEDULED, CONSTANT = 0, 1
@@ -49,7 +50,7 @@ def judge(ours: History, other: History) -> str:
     a, b = (max(run.final_loss - run.objective.minimum.value, 1e-12 * start) for run in (ours, other))
     if max(a, b) <= DONE * start:
         with_it, without = ours.steps_to_within(0.01), other.steps_to_within(0.01)
-        pace = f"99 % of the way down took {_count(with_it)} with it and {_count(without)} without"
+        pace = f"99 % of the way down took {count(with_it, 'step')} with it and {count(without, 'step')} without"
         return f"No schedule is needed here: both get there. {pace}."
     if b >= CLEAR * a:
         return f"The schedule helps: it ends {format_number(b / a)} times closer to the best loss."
@@ -64,7 +65,3 @@ def _is_lost(run):
 
 def _excess(run):
     return say(run.final_loss - run.objective.minimum.value, scale=run.loss[0])
-
-
-def _count(steps):
-    return "1 step" if steps == 1 else f"{steps} steps"

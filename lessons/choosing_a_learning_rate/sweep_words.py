@@ -4,6 +4,7 @@ import numpy as np
 
 from utils.descent import format_number
 from utils.descent.experiments.sweep import UNFINISHED, Sweep
+from utils.descent.formatting import count
 
 HEADINGS = ["learning rate", "end loss", "within 1 % at step", "what happened"]
 
@@ -98,8 +99,3 @@ def say_outcome(tried: Sweep, index: int) -> str:
     if tried.is_above_limit[index] and tried.end_loss[index] < tried.worst_loss[index, 0]:
         return "will diverge"  # just above the limit, what grows is not yet more than what shrinks
     return f"{tried.outcome[index]}{' (best)' if index == tried.best else ''}"
-
-
-def count(number: int, word: str) -> str:
-    """Write a number of things."""
-    return f"{number} {word}{'' if number == 1 else 's'}"

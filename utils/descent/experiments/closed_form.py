@@ -55,17 +55,6 @@ def steps_to_loss(objective: Objective, learning_rate: float, start, loss: float
     return high
 
 
-def say_steps(step: int) -> str:
-    """Write a number of steps.
-
-    Examples
-    --------
-    >>> say_steps(1), say_steps(29)
-    ('1 step', '29 steps')
-    """
-    return f"{step} step{'' if step == 1 else 's'}"
-
-
 def say_large(step: int) -> str:
     """Write the number of a step, with words for millions.
 

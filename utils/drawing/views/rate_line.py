@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.descent import format_number
+from utils.descent.formatting import count
 from utils.drawing.learning_rates import outcome_marks, word_for
 from utils.drawing.quick_text import QuickText
 from utils.drawing.view import View
@@ -94,7 +95,7 @@ class RateLine(View):
         outside = sum(not low <= one.learning_rate <= high for one in search.tries)
         if not outside:
             return []
-        return [f"{outside} of the tries {'lies' if outside == 1 else 'lie'} beyond the ends of the line."]
+        return [f"{count(outside, 'of the tries lies', 'of the tries lie')} beyond the ends of the line."]
 
     def _show_bracket(self, search):
         (low, high), found = search.bracket, search.is_found
