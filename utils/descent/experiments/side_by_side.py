@@ -7,7 +7,7 @@ import numpy as np
 from utils.descent.training.history import History, history_of
 from utils.descent.training.loop import train
 from utils.descent.training.optimizers import gradient_descent
-from utils.descent.validation import as_count, as_finite
+from utils.descent.validation import as_count, as_numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def side_by_side(objectives, learning_rates, init_params, *, n_steps):
     ValueError
         As `train`, or if there are not as many learning rates as objectives.
     """
-    rates = as_finite("learning_rates" if np.ndim(learning_rates) else "learning_rate", learning_rates)
+    rates = as_numbers("learning_rates", learning_rates)  # which of them are finite is asked one by one
     if rates.shape not in ((), (len(objectives),)):
         raise ValueError(f"learning_rates must be one number, or {len(objectives)} numbers; got shape {rates.shape}.")
     rates = np.broadcast_to(rates, len(objectives))
