@@ -124,3 +124,38 @@ def test_lines_without_a_code_are_listed_but_a_name_above_a_code_is_not(text, un
     read = read_codes(text.replace("CODE", code), LESSON, questions)
     assert read.codes == ("AXC",) * text.count("CODE")
     assert read.unread == unread
+
+
+NAMES = ["Ada", "Ada B.", "Gül", "Zoë Becker", "Abe", "Li"]
+
+
+@given(classes(), st.data())
+def test_a_code_that_was_copied_badly_is_listed_also_above_a_good_one(class_, data):
+    questions, learners = class_
+    lines, unread, n_good = [], [], 0
+    for letters in learners:
+        code, name = write_code(LESSON, letters), data.draw(st.sampled_from(NAMES))
+        how = data.draw(st.sampled_from(["good", "typo in the lesson", "no lesson", "another lesson", "nothing"]))
+        if how == "nothing":  # a learner who is named, and has sent no code
+            lines.append(name)
+            unread.append(name)
+            continue
+        bad = {
+            "good": code,
+            "typo in the lesson": code.replace("loss", "los"),
+            "no lesson": code.partition(" ")[2],
+            "another lesson": code.replace("loss-function", "learning-rate"),
+        }[how]
+        lines.append(f"{name}: {bad}")
+        n_good += how == "good"
+        unread += [] if how == "good" else [lines[-1]]
+    read = read_codes("\n".join(lines), LESSON, questions)
+    assert len(read.codes) == n_good
+    assert list(read.unread) == unread
+
+
+@pytest.mark.parametrize("above", ["BDABBACCB-G", "B D A B B A C C", "bdabba", "los-function abcabca-f"])
+def test_what_looks_like_a_code_is_no_name_of_the_code_below_it(above):
+    questions = make_questions([4] * 9)
+    code = write_code(LESSON, "ABCDABCDA")
+    assert read_codes(f"{above}\n{code}", LESSON, questions) == CodesRead(("ABCDABCDA",), (above,))

@@ -33,15 +33,15 @@ def test_the_sentences_have_all_numbers():
     results = ClassResults(QUESTIONS, CodesRead(("AB", "BB", "BX"), ("late", "x" * 99)))
     assert results.sentence == ("One? A 1, B 2. Right is A.\nTwo? A 0, B 2, C 0; no answer 1. Right is B.")
     reading, figure = results.outputs()
-    assert reading["text/plain"] == f"3 answer codes read. 2 lines could not be read: late; {'x' * 60}...."
+    assert reading["text/plain"] == f"3 answer codes read. 2 lines could not be read:\n- late\n- {'x' * 99}"
     assert figure["text/plain"] == results.sentence
     assert figure["image/png"].startswith(b"\x89PNG")
 
 
-def test_many_unread_lines_are_counted_and_five_are_shown():
+def test_unread_lines_are_counted_and_all_are_shown():
     results = ClassResults(QUESTIONS, CodesRead(("AB",), tuple("abcdefg")))
     assert results.outputs()[0]["text/plain"] == (
-        "1 answer code read. 7 lines could not be read: a; b; c; d; e, and 2 more."
+        "1 answer code read. 7 lines could not be read:\n- a\n- b\n- c\n- d\n- e\n- f\n- g"
     )
 
 

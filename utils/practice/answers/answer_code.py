@@ -12,6 +12,8 @@ NOT_ANSWERED = "X"
 CHECKS = "FGHJKMNPQRSTUVWYZ"  # a prime number of them; none is the letter of an option, or looks like a digit
 BETWEEN = r"[^A-Za-z0-9]{0,8}"
 MOST_WORDS_OF_A_NAME = 4
+OWN_NAME = re.compile(r"[^\W\d_]{2,}")
+"""In front of a code, on its line: then the line above belongs to somebody else."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,9 @@ def read_codes(text: str, lesson: str, questions: Sequence[Question]) -> CodesRe
         if _check_letter(lesson, "".join(answers)) == check:
             codes.append("".join(answers))
             spans.append(match.span())
-    named = re.compile(name, re.IGNORECASE)
-    return CodesRead(tuple(codes), tuple(_lines_outside(text, spans, named)))
+    fewest = max(4, len(questions) - 3)  # letters of a code that somebody has copied badly
+    no_name = re.compile(rf"{name}|\d|(?<!\w)(?:[A-EX]{{{fewest},}}|[A-EX](?:\W[A-EX]){{{fewest - 1},}})(?!\w)", re.I)
+    return CodesRead(tuple(codes), tuple(_lines_outside(text, spans, no_name)))
 
 
 class AnswerCodeCard(Card):
@@ -108,13 +111,15 @@ class AnswerCodeCard(Card):
         self.say(preformatted(write_code(lesson, letters)) + paragraph(told))
 
 
-def _lines_outside(text: str, spans: Sequence[tuple[int, int]], named: re.Pattern) -> list[str]:
+def _lines_outside(text: str, spans: Sequence[tuple[int, int]], no_name: re.Pattern) -> list[str]:
     """Return the lines in which there should have been a code: all but those with a code, and names above one."""
     lines, start = [], 0
     for line in text.splitlines(keepends=True):
         end = start + len(line)
-        has_code = any(start < last and first < end for first, last in spans)
-        if has_code and lines and _is_name(lines[-1], named):
+        codes = [first for first, last in spans if start < last and first < end]
+        has_code = bool(codes)
+        before = text[start : max(min(codes, default=start), start)]
+        if has_code and lines and not OWN_NAME.search(before) and _is_name(lines[-1], no_name):
             lines.pop()
         if not has_code and re.search(r"\w", line):
             lines.append(line.strip())
@@ -124,8 +129,8 @@ def _lines_outside(text: str, spans: Sequence[tuple[int, int]], named: re.Patter
     return [line for line in lines if line]
 
 
-def _is_name(line: str, named: re.Pattern) -> bool:
-    return not named.search(line) and not re.search(r"\d", line) and len(line.split()) <= MOST_WORDS_OF_A_NAME
+def _is_name(line: str, no_name: re.Pattern) -> bool:
+    return not no_name.search(line) and len(line.split()) <= MOST_WORDS_OF_A_NAME
 
 
 def _check_letter(lesson: str, answers: str) -> str:

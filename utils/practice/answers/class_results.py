@@ -18,8 +18,6 @@ from utils.practice.questions.question import Question
 from utils.widgets.live_figure import LiveFigure
 
 NAMES = ("Ada", "Ben", "Chloé", "Dmitri", "Esra", "Femi", "Gita", "Hugo", "Ines", "Juan", "Kim", "Lea")
-SHOWN_UNREAD = 5
-LONGEST_SHOWN = 60
 
 
 class ClassResults:
@@ -120,10 +118,8 @@ def _about_reading(read: CodesRead) -> str:
     said = f"{count(len(read.codes), 'answer code')} read."
     if not read.unread:
         return f"{said} Nothing was left over."
-    shown = [line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "..." for line in read.unread]
-    more = f", and {len(shown) - SHOWN_UNREAD} more" if len(shown) > SHOWN_UNREAD else ""
-    lines = "; ".join(shown[:SHOWN_UNREAD])
-    return f"{said} {count(len(shown), 'line')} could not be read: {lines}{more}."
+    lines = "".join(f"\n- {line}" for line in read.unread)
+    return f"{said} {count(len(read.unread), 'line')} could not be read:{lines}"
 
 
 def _about_question(question: Question, counts: dict[str, int]) -> str:
