@@ -227,7 +227,7 @@ class PageExplorer:
     def __init__(self, lab: Lab, number: int):
         self.lab, self.page, self.number = lab, lab.page, number
         self.root = lab.page.locator(".explorer").nth(number)
-        self.image = self.root.locator(".live-figure-stage img")
+        self.canvas = self.root.locator(".live-figure-stage canvas")
 
     @property
     def sentence(self) -> str:
@@ -237,22 +237,15 @@ class PageExplorer:
     @property
     def alt(self) -> str:
         """What a screen reader says for the figure."""
-        return self.image.get_attribute("alt")
+        return self.canvas.get_attribute("aria-label")
 
     def shown(self) -> tuple[int, str]:
         """The frame's number and the sentence that are on show."""
-        return int(self.image.get_attribute("data-frame")), self.sentence
+        return int(self.canvas.get_attribute("data-frame")), self.sentence
 
     def pixels(self) -> str:
         """The picture on show, as text that can be compared."""
-        return self.image.evaluate(
-            """image => {
-                const canvas = document.createElement('canvas');
-                [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-                canvas.getContext('2d').drawImage(image, 0, 0);
-                return canvas.toDataURL();
-            }"""
-        )
+        return self.canvas.evaluate("canvas => canvas.toDataURL()")
 
     def state(self) -> tuple[str, str]:
         """Picture and sentence."""
@@ -292,6 +285,6 @@ class PageExplorer:
         while calm < 2:
             self.page.wait_for_timeout(60)
             held = self.lab.python(FIGURES)
-            now = self.shown() if self.image.count() else (-1, "")
+            now = self.shown() if self.canvas.count() else (-1, "")
             calm = calm + 1 if now in held and now[0] > after else 0
             assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 def shown(history, view):
     stage = Stage([view])
-    assert stage.render(history)
+    assert stage.picture(history)
     return stage
 
 
@@ -65,7 +65,7 @@ def test_what_leaves_the_chart_has_an_arrow_and_is_said_once():
     assert stage.notes(both) == [
         f"Off the top of the chart (1000): ours at step {step}, theirs at step {int(np.argmax(both.loss[1] > 1e3))}."
     ]
-    assert stage.render(both)
+    assert stage.picture(both)
 
 
 def test_a_loss_of_zero_rests_on_the_bottom_without_an_arrow():
@@ -114,5 +114,5 @@ def test_a_slider_needs_no_new_background():
     view = RangeCurve((1e-4, 1e3), (1e-6, 1e3))
     stage = shown(range_test(BOWL, [5.0], 1e-3, 1e2, 30), view)
     figure = stage.figure
-    stage.render(range_test(BOWL, [5.0], 1e-2, 1e1, 99))
+    stage.picture(range_test(BOWL, [5.0], 1e-2, 1e1, 99))
     assert stage.figure is figure

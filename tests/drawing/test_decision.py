@@ -19,7 +19,7 @@ def shown(params):
     view = DecisionView((31, 60), (15, 24.5), names=("length", "depth"), classes=("A", "B"), mean=MEAN, std=STD)
     stage = Stage([view])
     setting = Settings.of(OBJECTIVE, [params])
-    return view, stage.render(setting), stage.notes(setting)
+    return view, stage.picture(setting), stage.notes(setting)
 
 
 @pytest.mark.parametrize("params", [[4.5, -1.4, -1.9], [-3.0, 0.0, 1.0], [0.0, 2.0, 0.5], [1e-3, 1e-3, 0.0]])

@@ -28,7 +28,7 @@ def test_numbers_lie_below_the_line_and_inf_and_nan_above_it():
 @pytest.mark.parametrize("learning_rate", [0.1, 1.1, 3.0, 1e200])
 def test_every_step_is_drawn_once(learning_rate):
     view, history = FloatRange(400), run(learning_rate)
-    Stage([view], width=540).render(history)
+    Stage([view], width=540).picture(history)
     drawn = {name: getattr(view, name).get_data() for name in ("curve", "infinite", "nan")}
     finite = drawn["curve"][0][np.isfinite(drawn["curve"][1])]
     steps = np.concatenate([finite, drawn["infinite"][0], drawn["nan"][0]])
@@ -41,11 +41,11 @@ def test_every_step_is_drawn_once(learning_rate):
 def test_a_shorter_history_shows_less_and_needs_no_new_background():
     view, history = FloatRange(400), run(3.0)
     stage = Stage([view], width=540)
-    last = stage.render(history)
+    last = stage.picture(history)
     figure = stage.figure
     for step in (0, 1, 255, 256, 400):
-        stage.render(history.at_step(step))
+        stage.picture(history.at_step(step))
         assert len(view.curve.get_data()[0]) == step + 1
-    stage.render(run(0.1))
+    stage.picture(run(0.1))
     assert stage.figure is figure
-    assert stage.render(history) == last
+    assert stage.picture(history) == last

@@ -53,7 +53,7 @@ def test_the_five_classic_rates_can_be_told_apart_in_both_themes():
         view = LossCurve(300, (1e-3, 1e4))
         stage = Stage([view])
         stage.configure(theme=theme, scale=1.0)
-        stage.render(runs[2][1], runs)
+        stage.picture(runs[2][1], runs)
         renderer = stage.figure.canvas.get_renderer()
         boxes = [text.get_window_extent(renderer) for text in view.axes.texts]
         curves = [(np.arange(301), np.clip(np.nan_to_num(run.loss, posinf=1e250), 1e-6, 1e250)) for _, run in runs]

@@ -14,7 +14,7 @@ def shown(learning_rate, index=0, n_steps=10):
     view = ParamCurve(20, (-10, 10), name="w", index=index)
     history = train(quadratic_bowl([2.0, 1.0]), gradient_descent(learning_rate), [5.0, -3.0], n_steps=n_steps)
     stage = Stage([view])
-    stage.render(history)
+    stage.picture(history)
     return view, history, stage
 
 
@@ -43,9 +43,9 @@ def test_the_next_run_moves_the_line_and_hides_the_arrow():
     view, _, stage = shown(3.0)
     figure = stage.figure
     history = train(view_objective := quadratic_bowl([2.0, 1.0]), gradient_descent(0.1), [5.0, -3.0], n_steps=4)
-    stage.render(history)
+    stage.picture(history)
     assert len(view.curve.get_data()[0]) == 5 and len(view.exit.get_data()[0]) == 0
     assert stage.figure is not figure, "another objective may have another minimum"
     figure = stage.figure
-    stage.render(train(view_objective, gradient_descent(0.2), [4.0, -3.0], n_steps=4))
+    stage.picture(train(view_objective, gradient_descent(0.2), [4.0, -3.0], n_steps=4))
     assert stage.figure is figure

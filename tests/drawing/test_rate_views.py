@@ -34,7 +34,7 @@ def tried():
     stage = Stage([view, CurvatureMap((-2, 6), (-3, 5))])
 
     def show(rates, next_rate=0.01):
-        stage.render(SEARCH(rates, next_rate))
+        stage.picture(SEARCH(rates, next_rate))
         return view, stage
 
     return show
@@ -144,27 +144,27 @@ def test_other_curvatures_move_the_ellipses_on_the_same_background():
     stage = Stage([view])
     for curvatures in ([1.0, 4.0], [0.25, 1.0]):
         history = of_bowl(curvatures)
-        stage.render(history)
+        stage.picture(history)
         figure = stage.figure
         for level, ring in zip(view.levels, view.contours.get_segments(), strict=True):
             assert history.objective.value(ring) == pytest.approx(np.full(len(ring), level))
             assert np.abs(ring).max(axis=0) == pytest.approx(np.sqrt(2 * level / np.array(curvatures)))
-    stage.render(of_bowl([7.0, 0.1]))
+    stage.picture(of_bowl([7.0, 0.1]))
     assert stage.figure is figure
 
 
 def test_contours_off_the_map_or_too_small_to_see_are_left_out():
     view = Ellipses(5.0, [1e-9, 1.0, 1e9])
-    Stage([view]).render(of_bowl([1.0, 1.0]))
+    Stage([view]).picture(of_bowl([1.0, 1.0]))
     assert len(view.contours.get_segments()) == 1
 
 
 def test_a_round_valley_has_no_steep_direction():
     view = Ellipses(5.0, [1.0])
     stage = Stage([view])
-    stage.render(of_bowl([1.0, 1.0]))
+    stage.picture(of_bowl([1.0, 1.0]))
     assert not any(artist.get_visible() for artist in view.directions)
-    stage.render(of_bowl([1.0, 2.0]))
+    stage.picture(of_bowl([1.0, 2.0]))
     assert all(artist.get_visible() for artist in view.directions)
     flat, steep = (np.ptp(artist.get_xydata(), axis=0) for artist in view.directions)
     assert flat[1] == pytest.approx(0) and steep[0] == pytest.approx(0)
@@ -180,14 +180,14 @@ def test_a_path_that_leaves_the_map_is_marked_and_said(curvature, start, note):
     view = Ellipses(5.0, [1.0])
     history = train(quadratic_bowl([curvature, 1.0]), gradient_descent(0.1), start, n_steps=5)
     assert view.notes(history) == note
-    Stage([view]).render(history)
+    Stage([view]).picture(history)
     assert len(view.exit.get_xdata()) == len(note)
 
 
 def test_a_line_through_data_is_shown_from_its_best_parameters():
     view = Ellipses(5.0, [1.0])
     history = train(OBJECTIVE, gradient_descent(0.1), [0.0, 0.0], n_steps=3)
-    Stage([view]).render(history)
+    Stage([view]).picture(history)
     assert view.path.get_xydata()[0] == pytest.approx(-OBJECTIVE.minimum.params)
     ring = view.contours.get_segments()[0]
     lengths = np.hypot(*ring.T)

@@ -22,7 +22,7 @@ def shown(yours, machines):
     contest = SimpleNamespace(yours=Settings.of(OBJECTIVE, [yours]), history=machine)
     fit, curve = RivalFit((0, 3), (-2, 10)), RivalCurve(10, (0.5, 50))
     stage = Stage([fit, curve])
-    stage.render(contest)
+    stage.picture(contest)
     return fit, curve, contest, stage.notes(contest)
 
 

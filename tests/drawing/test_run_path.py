@@ -20,7 +20,7 @@ PANELS = [
 def shown(panel, learning_rate):
     make, objective, start = panel
     view, history = make(), train(objective, gradient_descent(learning_rate), start, n_steps=400)
-    Stage([view]).render(history)
+    Stage([view]).picture(history)
     return view, history
 
 

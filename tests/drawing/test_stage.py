@@ -30,49 +30,49 @@ def pixels(image: bytes) -> np.ndarray:
 def test_updated_figure_equals_one_drawn_from_scratch():
     moved = stage()
     for learning_rate in (0.01, 0.5, 0.1):
-        moved.render(run(learning_rate))
-    assert np.array_equal(pixels(moved.render(run(0.2))), pixels(stage().render(run(0.2))))
+        moved.picture(run(learning_rate))
+    assert np.array_equal(pixels(moved.picture(run(0.2))), pixels(stage().render(run(0.2))))
 
 
 def test_another_run_changes_the_picture():
     figure = stage()
-    assert not np.array_equal(pixels(figure.render(run(0.1))), pixels(figure.render(run(0.2))))
+    assert not np.array_equal(pixels(figure.picture(run(0.1))), pixels(figure.render(run(0.2))))
 
 
 def test_background_is_drawn_once_for_one_objective_and_again_for_another():
     figure = stage()
-    figure.render(run(0.1))
+    figure.picture(run(0.1))
     first = figure.figure
-    figure.render(run(0.3))
+    figure.picture(run(0.3))
     assert figure.figure is first
-    figure.render(run(0.3, objective=quadratic_bowl([2.0, 2.0])))
+    figure.picture(run(0.3, objective=quadratic_bowl([2.0, 2.0])))
     assert figure.figure is not first
 
 
 def test_kept_runs_stand_on_the_background():
     figure = stage()
-    plain = pixels(figure.render(run(0.1)))
-    with_kept = pixels(figure.render(run(0.1), kept=[("0.3", run(0.3))]))
+    plain = pixels(figure.picture(run(0.1)))
+    with_kept = pixels(figure.picture(run(0.1), kept=[("0.3", run(0.3))]))
     assert not np.array_equal(plain, with_kept)
-    assert np.array_equal(plain, pixels(figure.render(run(0.1))))
+    assert np.array_equal(plain, pixels(figure.picture(run(0.1))))
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_image_has_one_pixel_per_screen_pixel(scale):
     figure = stage()
     figure.configure(theme="light", scale=scale)
-    height, width, _ = pixels(figure.render(run())).shape
+    height, width, _ = pixels(figure.picture(run())).shape
     assert (width, height) == (figure.width * scale, figure.height * scale)
 
 
 def test_themes_differ_and_an_unknown_theme_is_light():
     figure = stage()
-    light = pixels(figure.render(run()))
+    light = pixels(figure.picture(run()))
     assert figure.configure(theme="dark", scale=figure.scale)
-    dark = pixels(figure.render(run()))
+    dark = pixels(figure.picture(run()))
     assert light.mean() > 200 > 80 > dark.mean()
     assert figure.configure(theme="solarized", scale=figure.scale)
-    assert np.array_equal(light, pixels(figure.render(run())))
+    assert np.array_equal(light, pixels(figure.picture(run())))
 
 
 def test_configure_says_whether_anything_changed():
@@ -84,7 +84,7 @@ def test_configure_says_whether_anything_changed():
 
 def test_point_of_the_image_is_found_in_data_coordinates():
     figure = stage()
-    figure.render(run())
+    figure.picture(run())
     loss_map = figure.views[0]
     x, y = loss_map.axes.transData.transform((1.25, -2.0))
     box = figure.figure.bbox
@@ -97,18 +97,18 @@ def test_point_of_the_image_is_found_in_data_coordinates():
 @pytest.mark.parametrize("learning_rate", [1e-12, 0.5, 1.0, 100.0, 1e12, -1.0])
 def test_every_run_can_be_drawn_without_a_warning(learning_rate, recwarn):
     figure = stage()
-    figure.render(run(learning_rate, n_steps=400))
+    figure.picture(run(learning_rate, n_steps=400))
     assert [str(w.message) for w in recwarn] == []
 
 
 def test_a_diverging_run_is_marked_and_said():
     figure = stage()
-    figure.render(run(1.0))
+    figure.picture(run(1.0))
     curve = figure.views[1]
     assert len(curve.exit.get_xdata()) == 1
     assert any("leaves the top of the chart" in note for note in figure.notes(run(1.0)))
     assert any("leaves the map" in note for note in figure.notes(run(1.0)))
-    figure.render(run(0.1))
+    figure.picture(run(0.1))
     assert len(curve.exit.get_xdata()) == 0
     assert figure.notes(run(0.1)) == []
 
@@ -124,7 +124,7 @@ def test_two_threads_draw_one_after_the_other():
             order.append("ends")
 
     def draw():
-        Stage([Slow(20, (1e-3, 1e3))]).render(run())
+        Stage([Slow(20, (1e-3, 1e3))]).picture(run())
 
     threads = [threading.Thread(target=draw) for _ in range(2)]
     for thread in threads:

@@ -22,14 +22,14 @@ def tried(rates=RATES, starts=((4.0,),), n_steps=20):
 
 def curves(result, color_limits=(1e-3, 1.0)):
     view = SweepCurves(100, color_limits, LIMITS["losses"])
-    Stage([view]).render(result)
+    Stage([view]).picture(result)
     return view
 
 
 def chart(result, **options):
     view = EndLoss(LIMITS["rates"], LIMITS["losses"], (1e-3, 1.0), **options)
     stage = Stage([view])
-    stage.render(result)
+    stage.picture(result)
     return view, stage
 
 
@@ -119,7 +119,7 @@ def test_rates_off_the_chart_are_pointed_at_and_said():
     ]
     assert sum(map(len, marks(view).values())) == 1
     result = tried()
-    stage.render(result)
+    stage.picture(result)
     assert [len(marker.get_xdata()) for marker in view.beyond] == [0, 0] and stage.notes(result) == []
 
 
@@ -128,7 +128,7 @@ def test_the_limit_appears_when_it_is_revealed_without_a_new_background():
     view, stage = chart(few, reveal=lambda result: len(result.learning_rates) > 1)
     figure = stage.figure
     assert not any(artist.get_visible() for artist in view.limit)
-    stage.render(many)
+    stage.picture(many)
     assert all(artist.get_visible() for artist in view.limit) and stage.figure is figure
 
 

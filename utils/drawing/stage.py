@@ -1,20 +1,41 @@
 """A figure that is drawn once; afterwards only what moves is drawn again."""
 
+import io
 import threading
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from utils.descent import history_of
-from utils.drawing import encode, fit
+from utils.drawing import fit
+from utils.drawing.recorder import Recorder
 from utils.drawing.style import DPI, HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
 
 DRAWING = threading.RLock()
 """Matplotlib draws in one thread at a time; a page's messages arrive in more than one."""
+
+
+class Frame(NamedTuple):
+    """A figure as the page draws it.
+
+    Attributes
+    ----------
+    background : bytes
+        PNG: what stands still. The very same object as long as it stays the same.
+    commands : bytes
+        What moves, drawn over it; see :mod:`utils.drawing.recorder`.
+    """
+
+    background: bytes
+    commands: bytes
 
 
 class Stage:
@@ -31,8 +52,8 @@ class Stage:
 
     Notes
     -----
-    A full draw of two panels costs about 30 ms, restoring the background and drawing the moving artists
-    about 1 ms (see DESIGN: "never redraw what did not change"). Matplotlib calls this blitting.
+    A full draw of two panels costs about 30 ms, so the background is drawn once. What moves is not drawn here at
+    all: it is written down in a few kilobytes and drawn by the page, for a screen of any sharpness.
     """
 
     def __init__(
@@ -78,8 +99,8 @@ class Stage:
         self._size = self._size if size is None else float(size)
         return (self._theme, self._scale, self._size) != before
 
-    def render(self, result, kept: Kept = ()) -> bytes:
-        """Draw a result and return the figure as one PNG image.
+    def frame(self, result, kept: Kept = ()) -> Frame:
+        """Return a result as the page draws it: a background, which mostly stays, and what moves as commands.
 
         Parameters
         ----------
@@ -87,6 +108,24 @@ class Stage:
             A run, shown up to its last row, or what has one; each view picks what it draws of it.
         kept : sequence of (label, result)
             Earlier results that stay on the figure for comparison. They belong to the background.
+        """
+        with DRAWING:
+            self._update(result, kept)
+            if self._background_file is None:
+                self._background_file = _png(self._background_pixels)
+                self._background_number = zlib.crc32(self._background_file)
+            width, height = self._canvas.get_width_height(physical=True)
+            recorder = Recorder(width, height, self.figure.dpi, self._scale)
+            self._draw(recorder.record)
+            return Frame(self._background_file, recorder.commands(self._background_number))
+
+    def picture(self, result, kept: Kept = ()) -> bytes:
+        """Return the same as one image, drawn by Agg: for a page without a kernel.
+
+        Parameters
+        ----------
+        result, kept
+            As for :meth:`frame`.
 
         Returns
         -------
@@ -94,23 +133,33 @@ class Stage:
             PNG, ``width * scale`` by ``height * scale`` pixels.
         """
         with DRAWING:
-            key = (
-                self._theme,
-                self._scale,
-                self._size,
-                tuple((label, id(run)) for label, run in kept),
-                tuple(view.background_key(view.pick(result)) for view in self.views),
-            )
-            if key != self._drawn:
-                self.rebuild(result, kept)
-                self._drawn = key
+            self._update(result, kept)
             self._canvas.restore_region(self._background)
-            with np.errstate(all="ignore"):  # values past float range are drawn as leaving the chart
-                for view in self.views:
-                    view.update(view.pick(result))
-                    for artist in view.moving_artists:
-                        view.axes.draw_artist(artist)
-            return encode.png(np.asarray(self._canvas.buffer_rgba()))
+            renderer = self._canvas.get_renderer()
+            self._draw(lambda artist: artist.draw(renderer))
+            return _png(np.asarray(self._canvas.buffer_rgba()))
+
+    def _update(self, result, kept: Kept) -> None:
+        """Draw the background again if it depends on what has changed, and set what moves."""
+        key = (
+            self._theme,
+            self._scale,
+            self._size,
+            tuple((label, id(run)) for label, run in kept),
+            tuple(view.background_key(view.pick(result)) for view in self.views),
+        )
+        if key != self._drawn:
+            self.rebuild(result, kept)
+            self._drawn = key
+        with np.errstate(all="ignore"):  # values past float range are drawn as leaving the chart
+            for view in self.views:
+                view.update(view.pick(result))
+
+    def _draw(self, draw: Callable[[Artist], None]) -> None:
+        with np.errstate(all="ignore"):
+            for view in self.views:
+                for artist in view.moving_artists:
+                    draw(artist)
 
     def rebuild(self, result, kept: Kept = ()) -> None:
         """Draw everything that stands still and keep it as the background."""
@@ -132,6 +181,8 @@ class Stage:
                 self._canvas.draw()
         self.figure.set_layout_engine("none")  # the panels stay where they are from now on
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+        self._background_pixels = np.array(self._canvas.buffer_rgba())
+        self._background_file: bytes | None = None
 
     def notes(self, result) -> list[str]:
         """What the charts cannot show, in sentences (each view's, in order)."""
@@ -162,3 +213,10 @@ class Stage:
 
     def _pixel(self, x: float, y: float) -> tuple[float, float]:
         return x * self.figure.bbox.width, (1 - y) * self.figure.bbox.height
+
+
+def _png(rgba: np.ndarray) -> bytes:
+    """Encode pixels as PNG; opacity is left out, since a figure covers all of its image."""
+    file = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(rgba[..., :3])).save(file, "png")
+    return file.getvalue()

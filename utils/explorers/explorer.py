@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 
 from utils.descent import History, history_of
-from utils.drawing import Stage, encode
+from utils.drawing import Stage
 from utils.explorers import state_line
 from utils.explorers.drag import Drag
 from utils.explorers.merged import Merged
@@ -88,7 +88,9 @@ class Explorer(ipywidgets.VBox):
         self._trained: tuple[dict, object] | None = None
         self.update = Merged(self._train_and_show)
 
-        self.figure = LiveFigure(width=stage.width, height=stage.height, draggable=drag is not None)
+        self.figure = LiveFigure(
+            width=stage.width, height=stage.height, draggable=drag is not None, file_name=self.name
+        )
         self.problem = Problem()
         self.problem.add_class("explorer-problem")
         self.buttons = {"Reset": button("Reset", "Set every control back to where it started")}
@@ -230,7 +232,7 @@ class Explorer(ipywidgets.VBox):
         self.result = result
         words = [self._describe(result, **self.values), *self.stage.notes(result)]
         self.sentence = " ".join(word for word in words if word)
-        self.figure.show(self.stage.render(result, self.pins.kept), self.sentence)
+        self.figure.show(*self.stage.frame(result, self.pins.kept), self.sentence)
         for follow in self._followers:
             follow()
 
@@ -246,6 +248,6 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and for pages without a kernel its picture and its sentence."""
         data = dict(super()._repr_mimebundle_(**kwargs) or {})
-        data |= {"text/plain": self.sentence, "image/png": encode.to_store(self.figure.frame)}
+        data |= {"text/plain": self.sentence, "image/png": self.stage.picture(self.history, self.pins.kept)}
         size = {"width": self.stage.width, "height": self.stage.height}
         return data, {"image/png": size}

@@ -1,5 +1,6 @@
 """A figure on the page that can change at every frame of a slider."""
 
+import zlib
 from pathlib import Path
 
 import anywidget
@@ -10,22 +11,28 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class LiveFigure(anywidget.AnyWidget):
-    """One image with its alternative text, a sentence that screen readers announce, and a pointer.
+    """A picture with its alternative text, a sentence that screen readers announce, and a pointer.
 
     Attributes
     ----------
-    frame : bytes
-        The image on show, PNG.
+    background : bytes
+        What stands still, PNG; sent to the page only when it changes.
+    background_number : int
+        CRC-32 of the background: what belongs to another one is not drawn over it.
+    commands : bytes
+        What moves, as `replay.js` draws it over the background; empty if nothing does.
     frame_number : int
         Grows by one with every frame; 0 means that there is none yet.
     sentence : str
-        What the figure shows, in words. Stands below the image and is its alternative text.
+        What the figure shows, in words. Stands below the picture and is its alternative text.
     width, height : int
         Size in CSS pixels; the page makes it smaller where it does not fit.
+    file_name : str
+        What the picture is called when the reader saves it, without its ending.
     theme : {"light", "dark"}
         JupyterLab's theme, as the page reports it.
     scale : float
-        Image pixels per CSS pixel that make the figure crisp, as the page reports it.
+        Screen pixels per CSS pixel of the figure, as the page reports it.
     draggable : bool
         Whether the page reports the pointer.
     pointer : dict
@@ -34,30 +41,42 @@ class LiveFigure(anywidget.AnyWidget):
     """
 
     # The text, not the path: of a file, anywidget keeps every widget that was ever made from it.
-    _esm = (HERE / "live_figure.js").read_text("utf-8")
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("replay.js", "live_figure.js"))
     _css = (HERE / "live_figure.css").read_text("utf-8")
 
-    frame = traitlets.Bytes(b"").tag(sync=True)
+    background = traitlets.Bytes(b"").tag(sync=True)
+    background_number = traitlets.Int(0).tag(sync=True)
+    commands = traitlets.Bytes(b"").tag(sync=True)
     frame_number = traitlets.Int(0).tag(sync=True)
     sentence = traitlets.Unicode("").tag(sync=True)
     width = traitlets.Int(960).tag(sync=True)
     height = traitlets.Int(370).tag(sync=True)
+    file_name = traitlets.Unicode("figure").tag(sync=True)
     theme = traitlets.Unicode("light").tag(sync=True)
     scale = traitlets.Float(1.5).tag(sync=True)
     draggable = traitlets.Bool(False).tag(sync=True)
     pointer = traitlets.Dict().tag(sync=True)
 
-    def show(self, frame: bytes, sentence: str) -> None:
-        """Put a new image and its sentence on the page, in one message.
+    @property
+    def frame(self) -> tuple[bytes, bytes]:
+        """Background and commands: equal if the pictures are."""
+        return self.background, self.commands
+
+    def show(self, background: bytes, commands: bytes, sentence: str) -> None:
+        """Put a new picture and its sentence on the page, in one message.
 
         Parameters
         ----------
-        frame : bytes
-            The image, PNG.
+        background : bytes
+            What stands still, PNG.
+        commands : bytes
+            What moves over it.
         sentence : str
-            What it shows. On the page, no line breaks between a number and "%".
+            What the picture shows. On the page, no line breaks between a number and "%".
         """
         with self.hold_sync():
-            self.frame = frame
+            if background is not self.background:
+                self.background, self.background_number = background, zlib.crc32(background)
+            self.commands = commands
             self.sentence = sentence.replace(" %", f"{NO_BREAK_SPACE}%")
             self.frame_number += 1

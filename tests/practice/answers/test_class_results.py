@@ -71,7 +71,7 @@ def test_the_figure_follows_the_theme_and_the_screen_of_the_page():
     results.outputs()
 
     def corner():
-        image = Image.open(io.BytesIO(results.figure.frame))
+        image = Image.open(io.BytesIO(results.figure.background))
         return image.convert("RGB").getpixel((0, 0)), image.width, results.figure.height
 
     (light, width, height), sentence = corner(), results.figure.sentence

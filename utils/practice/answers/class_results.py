@@ -48,7 +48,7 @@ class ClassResults:
             self.counts.append({letter: chosen[letter] for letter in (*question.letters, NOT_ANSWERED)})
         self.sentences = list(map(_about_question, self.questions, self.counts))
         self.sentence = "\n".join(fill(said, 100) for said in self.sentences)
-        self.figure = LiveFigure()
+        self.figure = LiveFigure(file_name="class-results")
         self.figure.add_class("class-results")
         self.figure.observe(lambda _: self.draw(), ["theme", "scale"])
 
@@ -61,16 +61,16 @@ class ClassResults:
         theme = self.figure.theme if self.figure.theme in THEMES else "light"
         scale = min(max(self.figure.scale, 0.5), 4.0)
         picture = draw_histograms([question.text for question in self.questions], bars, theme=theme, scale=scale)
-        self.figure.show(picture, "\n".join(self.sentences))
+        self.figure.show(picture, b"", "\n".join(self.sentences))
 
     def outputs(self) -> list[dict]:
         """Return what the cell shows: what was read, and the figure with its sentences."""
         shown = [{"text/plain": _about_reading(self.read)}]
         if self.read.codes:
             self.draw()
-            self.figure.height = round(Image.open(BytesIO(self.figure.frame)).height / self.figure.scale)
+            self.figure.height = round(Image.open(BytesIO(self.figure.background)).height / self.figure.scale)
             widget = dict(ipywidgets.VBox([self.figure])._repr_mimebundle_() or {})
-            shown.append(widget | {"text/plain": self.sentence, "image/png": self.figure.frame})
+            shown.append(widget | {"text/plain": self.sentence, "image/png": self.figure.background})
         return shown
 
     def _ipython_display_(self) -> None:

@@ -1,0 +1,351 @@
+"""What moves on a figure, written down as drawing commands that the page replays on a canvas.
+
+A :class:`Recorder` is a Matplotlib renderer. Artists draw themselves into it as they draw themselves into Agg, and
+:meth:`Recorder.commands` returns what they drew. The page's side is ``utils/widgets/replay.js``.
+
+The format, version 1
+---------------------
+Little-endian. A length is a number of 1/UNIT CSS pixels, a place is two lengths as i16: x from the left edge, y down
+from the top edge of the figure. Tables are read in order; each entry is named by its number.
+
+=======  ================================================================================================
+header   u8 version, u8 UNIT, f32 screen pixels per CSS pixel, u32 CRC-32 of the background's file
+styles   u16 how many; each: u8 flags (1 stroke, 2 fill, 4 dashes) + 8 * cap + 32 * join,
+         4 u8 RGBA if stroke, 4 u8 RGBA if fill, u16 line width in 1/256 CSS pixels,
+         if dashes: u8 how many, i16 offset, u16 each, in 1/64 CSS pixels
+shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap), u16 how many points,
+         if codes: u8 for each point (Matplotlib's: 1 move, 2 line, 3 quadratic, 4 cubic, 79 close), a place for each
+clips    u8 how many; each: 4 i16 left, top, right, bottom, u16 shape or 65535 for none
+then, to the end, in the order in which they are drawn, each with a u8 for its kind and a u8 for its clip (255: none):
+0 path   u16 style, u16 shape
+1 marks  u16 style, u16 shape, u16 how many, a place for each. Marks stand on whole screen pixels
+2 items  u16 how many, each: u16 style, u16 shape, a place
+3 image  u8 smooth, u16 columns, u16 rows, 6 f32 matrix from its pixels to CSS pixels,
+         u16 colors n, n RGBA, then a u8 for each pixel; if n is 0, RGBA for each pixel
+=======  ================================================================================================
+"""
+
+import struct
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.image import AxesImage
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Bbox, Transform
+
+VERSION = 1
+MARGIN = 60.0
+"""CSS pixels around the figure within which something may stand: no marker is as large."""
+CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
+STROKE, FILL, DASHES = 1, 2, 4
+CODES, CLOSED, SNAP = 1, 2, 4
+PATH, MARKS, ITEMS, IMAGE = range(4)
+NO_CLIP, NO_SHAPE = 255, 65535
+MOST_SNAPPED = 1024
+"""Points of a path beyond which Agg does not ask whether to put it on whole pixels."""
+
+
+class Recorder(RendererBase):
+    """A renderer that writes down what it is asked to draw.
+
+    Paths are put on whole pixels, simplified and cut at the figure's edge as Agg does it, so that the page's canvas
+    and Agg's picture look the same. What the format does not hold (hatches, TeX) is refused with a sentence.
+
+    Parameters
+    ----------
+    width, height : int
+        Size of the figure in screen pixels.
+    dpi : float
+        Screen pixels per inch.
+    scale : float
+        Screen pixels per CSS pixel.
+
+    Examples
+    --------
+    >>> from matplotlib.lines import Line2D
+    >>> from matplotlib.transforms import IdentityTransform
+    >>> recorder = Recorder(200, 100, dpi=96, scale=1.0)
+    >>> line = Line2D([10, 190], [20, 80])
+    >>> line.set_transform(IdentityTransform())
+    >>> recorder.record(line)
+    >>> len(recorder.commands(background=0))
+    43
+    """
+
+    def __init__(self, width: int, height: int, dpi: float, scale: float):
+        super().__init__()
+        self.width, self.height, self.dpi, self.scale = width, height, dpi, scale
+        room = max(width, height) / scale + 2 * MARGIN
+        self.unit = min(64, 2 ** int(np.log2(32767 / room)))
+        self._per_pixel = self.unit / scale
+        self._styles: dict[bytes, int] = {}
+        self._shapes: dict[bytes, int] = {}
+        self._clips: dict[bytes, int] = {}
+        self._drawn: list[bytes] = []
+        edge = MARGIN * scale
+        self._reach = Bbox.from_extents(-edge, -edge, width + edge, height + edge)
+
+    def commands(self, background: int) -> bytes:
+        """Return all that was drawn, in the format above.
+
+        Parameters
+        ----------
+        background : int
+            CRC-32 of the background that it is drawn over; the page draws it over no other.
+        """
+        tables = [
+            struct.pack("<BBfI", VERSION, self.unit, self.scale, background),
+            struct.pack("<H", len(self._styles)), *self._styles,
+            struct.pack("<H", len(self._shapes)), *self._shapes,
+            struct.pack("<B", len(self._clips)), *self._clips,
+        ]  # fmt: skip
+        return b"".join([*tables, *self._drawn])
+
+    def record(self, artist: Artist) -> None:
+        """Let an artist draw itself; an image is sent with its own few pixels, and the page enlarges it."""
+        if isinstance(artist, AxesImage):
+            self._record_image(artist)
+        else:
+            artist.draw(self)
+
+    # What Matplotlib asks of a renderer
+
+    def get_canvas_width_height(self):
+        return self.width, self.height
+
+    def points_to_pixels(self, points):
+        return points * self.dpi / 72
+
+    def draw_path(self, gc, path, transform, rgbFace=None):
+        style = self._style(gc, rgbFace)
+        dashed = gc.get_dashes()[1] is not None
+        (shape,) = self._paths([path], transform, gc.get_snap(), is_line=rgbFace is None, dashed=dashed)
+        if style is not None and shape is not None:
+            self._drawn.append(struct.pack("<BBHH", PATH, self._clip(gc), style, shape))
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
+        style = self._style(gc, rgbFace)
+        places, near = self._places(trans.transform(path.vertices), whole=True)
+        if style is None or not near.any():
+            return
+        (shape,) = self._paths([marker_path], marker_trans, gc.get_snap(), at_origin=True, whole=True)
+        head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, shape, near.sum())
+        self._drawn.append(head + places[near].tobytes())
+
+    def draw_path_collection(
+        self, gc, master_transform, paths, all_transforms, offsets, offset_trans, facecolors, edgecolors, linewidths,
+        linestyles, antialiaseds, urls, offset_position, **_,
+    ):  # fmt: skip
+        if not len(paths) or not (len(facecolors) or len(edgecolors)):
+            return
+        points = offset_trans.transform(offsets) if len(offsets) else np.zeros((1, 2))
+        at_places = bool(np.any(points))  # lines and areas stand where their paths say
+        dashed = any(lengths is not None for _, lengths in linestyles)
+        looks = {
+            "snap": gc.get_snap(), "is_line": not len(facecolors), "dashed": dashed, "at_origin": at_places,
+        }  # fmt: skip
+        shapes = []
+        if len(all_transforms):
+            for k in range(max(len(paths), len(all_transforms))):
+                one = Affine2D(master_transform.get_matrix() @ all_transforms[k % len(all_transforms)])
+                shapes += self._paths([paths[k % len(paths)]], one, **looks)
+        else:
+            shapes = self._paths(paths, master_transform, **looks)
+        places, near = self._places(points) if at_places else (np.zeros((1, 2), "<i2"), [True])
+        items = []
+        for k in range(max(len(shapes), len(points))):
+            shape = shapes[k % len(shapes)]
+            if shape is None or not near[k % len(near)]:
+                continue
+            style = self._item_style(gc, k, facecolors, edgecolors, linewidths, linestyles)
+            if style is not None:
+                items.append(struct.pack("<HH", style, shape) + places[k % len(places)].tobytes())
+        if items:
+            self._drawn.append(struct.pack("<BBH", ITEMS, self._clip(gc), len(items)) + b"".join(items))
+
+    def draw_image(self, gc, x, y, im, transform=None):
+        raise NotImplementedError("Of images, only one that `imshow` made can move.")
+
+    def draw_gouraud_triangles(self, gc, triangles_array, colors_array, transform):
+        raise NotImplementedError("Shaded triangles cannot move: let them stand still.")
+
+    def draw_tex(self, gc, x, y, s, prop, angle, *, mtext=None):
+        raise NotImplementedError("Words in TeX cannot move: let them stand still.")
+
+    # Tables: each entry is written once
+
+    def _paths(
+        self,
+        paths: Sequence[Path],
+        transform: Transform,
+        snap,
+        *,
+        is_line=False,
+        dashed=False,
+        at_origin=False,
+        whole=False,
+    ):
+        """Number the shapes of paths; None for one of which nothing is left.
+
+        ``at_origin`` are those that are then drawn at places. ``whole`` puts these on whole pixels by themselves.
+        """
+        numbers = []
+        flip, up = np.array([1.0, -1.0]), 0.0 if at_origin else self.height
+        for path in paths:
+            curved = path.codes is not None and path.codes.max(initial=0) > Path.LINETO
+            clip = (0, 0, self.width, self.height) if is_line and not at_origin else None
+            # Dashes begin at corners: of dashed lines, none is left out that Agg keeps
+            simplify = is_line and not curved and (path.should_simplify or not dashed)
+            one = _without_end(
+                path.cleaned(transform=transform, remove_nans=True, clip=clip, simplify=simplify, curves=True)
+            )
+            if clip is None and not at_origin and len(one.vertices) > 1:
+                low, high = one.vertices.min(axis=0), one.vertices.max(axis=0)
+                if (low < self._reach.min).any() or (high > self._reach.max).any():
+                    one = _without_end(_closed(one).clip_to_bbox(self._reach))
+            vertices, codes = one.vertices, one.codes
+            if len(vertices) < 2:
+                numbers.append(None)
+                continue
+            vertices = vertices * flip + [0.0, up]
+            snapped = _is_rectilinear(vertices, codes) if snap is None else bool(snap)
+            if snapped and (whole or not at_origin):
+                vertices = np.floor(vertices + 0.5)
+            numbers.append(self._shape(vertices, codes, snapped))
+        return numbers
+
+    def _shape(self, vertices: np.ndarray, codes: np.ndarray | None, snapped: bool) -> int:
+        flags = SNAP if snapped else 0
+        if codes is not None:
+            if codes[-1] == Path.CLOSEPOLY:
+                flags, vertices, codes = flags | CLOSED, vertices[:-1], codes[:-1]
+            if codes[0] == Path.MOVETO and (codes[1:] == Path.LINETO).all():
+                codes = None
+        written = self._units(vertices).tobytes()
+        if codes is not None:
+            flags, written = flags | CODES, codes.astype("u1").tobytes() + written
+        return _number(self._shapes, struct.pack("<BH", flags, len(vertices)) + written)
+
+    def _places(self, points: np.ndarray, *, whole: bool = False) -> tuple[np.ndarray, np.ndarray]:
+        """Write down points, and say which of them are near enough to the figure to be seen."""
+        points = np.asarray(points, float) * [1.0, -1.0] + [0.0, self.height]
+        edge = MARGIN * self.scale
+        near = ((points > -edge) & (points < np.array([self.width, self.height]) + edge)).all(axis=1)
+        points = np.where(near[:, None], points, 0.0)
+        return self._units(np.floor(points + 0.5) if whole else points), near
+
+    def _units(self, pixels: np.ndarray) -> np.ndarray:
+        return np.clip(np.rint(pixels * self._per_pixel), -32768, 32767).astype("<i2")
+
+    def _style(self, gc: GraphicsContextBase, face) -> int | None:
+        """Number the look of a path; None if it has neither stroke nor fill."""
+        if gc.get_hatch() or gc.get_sketch_params():
+            raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
+        if face is not None:
+            face = (*face[:3], gc.get_alpha()) if gc.get_forced_alpha() or len(face) == 3 else face
+        return self._look(gc, gc.get_rgb(), face, gc.get_linewidth(), gc.get_dashes())
+
+    def _item_style(self, gc, k: int, facecolors, edgecolors, linewidths, linestyles) -> int | None:
+        """Number the look of one of a collection's paths; each list is gone through again and again."""
+        if gc.get_hatch() or gc.get_sketch_params():
+            raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
+        face = facecolors[k % len(facecolors)] if len(facecolors) else None
+        edge = edgecolors[k % len(edgecolors)] if len(edgecolors) else (0, 0, 0, 0)
+        width = linewidths[k % len(linewidths)] if len(linewidths) else gc.get_linewidth()
+        dashes = linestyles[k % len(linestyles)] if len(linestyles) else gc.get_dashes()
+        return self._look(gc, edge, face, width, dashes)
+
+    def _look(self, gc, edge, face, width: float, dashes: tuple) -> int | None:
+        flags, written = 0, b""
+        if width > 0 and edge[3] > 0:
+            flags, written = STROKE, _rgba(edge)
+        if face is not None and face[3] > 0:
+            flags, written = flags | FILL, written + _rgba(face)
+        if not flags:
+            return None
+        to_css = self.dpi / 72 / self.scale
+        written += struct.pack("<H", min(65535, round(256 * width * to_css)))
+        offset, lengths = dashes
+        if flags & STROKE and lengths is not None and len(lengths):
+            flags |= DASHES
+            lengths = [round(64 * length * to_css) for length in lengths]
+            written += struct.pack(f"<Bh{len(lengths)}H", len(lengths), round(64 * offset * to_css), *lengths)
+        flags |= 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
+        return _number(self._styles, struct.pack("<B", flags) + written)
+
+    def _clip(self, gc: GraphicsContextBase) -> int:
+        """Number what an artist is cut to, on whole pixels as in Agg."""
+        rectangle, (path, transform) = gc.get_clip_rectangle(), gc.get_clip_path()
+        if rectangle is None and path is None:
+            return NO_CLIP
+        corners = np.array([[0.0, 0.0], [self.width, self.height]])
+        if rectangle is not None:
+            low, high = np.array(rectangle.extents).reshape(2, 2)
+            corners = np.array([[low[0], self.height - high[1]], [high[0], self.height - low[1]]])
+        corners = np.clip(np.floor(corners + 0.5), 0, [self.width, self.height])
+        shape = NO_SHAPE
+        if path is not None:
+            (number,) = self._paths([path], transform, False)
+            shape = NO_SHAPE if number is None else number
+        return _number(self._clips, self._units(corners).tobytes() + struct.pack("<H", shape))
+
+    def _record_image(self, image: AxesImage) -> None:
+        if not image.get_visible():
+            return
+        smooth = image.get_interpolation() == "bilinear"
+        if not (smooth or image.get_interpolation() in ("nearest", "none")) or not image.get_transform().is_affine:
+            raise NotImplementedError("An image that moves is enlarged 'nearest' or 'bilinear', on linear axes.")
+        pixels = image.to_rgba(image.get_array(), alpha=image.get_alpha(), bytes=True)
+        rows, columns = pixels.shape[:2]
+        left, right, bottom, top = image.get_extent()
+        first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+        per_pixel = Affine2D.from_values((right - left) / columns, 0, 0, (last - first) / rows, left, first)
+        screen = Affine2D.from_values(1, 0, 0, -1, 0, self.height) + Affine2D().scale(1 / self.scale)
+        (a, c, e), (b, d, f), _ = (per_pixel + image.get_transform() + screen).get_matrix()
+        gc = self.new_gc()
+        if image.get_clip_on():
+            gc.set_clip_rectangle(image.get_clip_box())
+            gc.set_clip_path(image.get_clip_path())
+        head = struct.pack("<BBBHH6f", IMAGE, self._clip(gc), smooth, columns, rows, a, b, c, d, e, f)
+        packed = np.ascontiguousarray(pixels).view("<u4").ravel()
+        colors, index = np.unique(packed, return_inverse=True)
+        few = len(colors) <= 256
+        body = colors.astype("<u4").tobytes() + index.astype("u1").tobytes() if few else packed.tobytes()
+        self._drawn.append(head + struct.pack("<H", len(colors) if few else 0) + body)
+
+
+def _without_end(path: Path) -> Path:
+    """Return a path without Matplotlib's sign for its end, whose vertex is none."""
+    if path.codes is None or not len(path.codes) or path.codes[-1] != Path.STOP:
+        return path
+    return Path(path.vertices[:-1], path.codes[:-1])
+
+
+def _closed(path: Path) -> Path:
+    """Return an area whose closing vertices, which Matplotlib leaves anywhere, are where it closes."""
+    if path.codes is None:
+        return path
+    starts = np.maximum.accumulate(np.where(path.codes == Path.MOVETO, np.arange(len(path.codes)), 0))
+    closes = path.codes == Path.CLOSEPOLY
+    return Path(np.where(closes[:, None], path.vertices[starts], path.vertices), path.codes)
+
+
+def _number(table: dict[bytes, int], entry: bytes) -> int:
+    """Return an entry's number in its table; a new one is added."""
+    return table.setdefault(entry, len(table))
+
+
+def _rgba(color) -> bytes:
+    return bytes(int(255 * part + 0.5) for part in color)
+
+
+def _is_rectilinear(vertices: np.ndarray, codes: np.ndarray | None) -> bool:
+    """Say whether all lines of a path are level or upright, so that Agg puts them on whole pixels."""
+    if len(vertices) > MOST_SNAPPED or (codes is not None and np.isin(codes, (Path.CURVE3, Path.CURVE4)).any()):
+        return False
+    if (codes is None or codes[1] == Path.LINETO) and np.abs(vertices[1] - vertices[0]).min() >= 1e-4:
+        return False  # most curves end here
+    steps = np.abs(np.diff(vertices, axis=0)).min(axis=1)
+    return bool((steps < 1e-4 if codes is None else (steps < 1e-4) | (codes[1:] != Path.LINETO)).all())
