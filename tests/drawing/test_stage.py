@@ -31,12 +31,12 @@ def test_updated_figure_equals_one_drawn_from_scratch():
     moved = stage()
     for learning_rate in (0.01, 0.5, 0.1):
         moved.picture(run(learning_rate))
-    assert np.array_equal(pixels(moved.picture(run(0.2))), pixels(stage().render(run(0.2))))
+    assert np.array_equal(pixels(moved.picture(run(0.2))), pixels(stage().picture(run(0.2))))
 
 
 def test_another_run_changes_the_picture():
     figure = stage()
-    assert not np.array_equal(pixels(figure.picture(run(0.1))), pixels(figure.render(run(0.2))))
+    assert not np.array_equal(pixels(figure.picture(run(0.1))), pixels(figure.picture(run(0.2))))
 
 
 def test_background_is_drawn_once_for_one_objective_and_again_for_another():

@@ -177,7 +177,7 @@ def test_figure_follows_theme_and_screen_without_training_again(counted):
     dark = explorer.figure.frame
     assert dark != before
     explorer.figure.scale = 2.0
-    image = Image.open(io.BytesIO(explorer.figure.frame))
+    image = Image.open(io.BytesIO(explorer.figure.background))
     assert image.size == (2 * explorer.stage.width, 2 * explorer.stage.height)
     number = explorer.figure.frame_number
     explorer.figure.scale = 2.0

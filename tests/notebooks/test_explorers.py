@@ -146,7 +146,7 @@ def stored_pictures(notebook):
 @each_notebook
 def test_the_stored_pictures_are_those_that_are_drawn_now(notebook):
     """nbval compares words only. Another processor may draw a few pixels otherwise; a legend that moves is more."""
-    drawn = {explorer.sentence: explorer.figure.frame for explorer in explorers_of(notebook)}
+    drawn = {explorer.sentence: explorer._repr_mimebundle_()[0]["image/png"] for explorer in explorers_of(notebook)}
     stored = dict(stored_pictures(notebook))
     assert stored
     for text, picture in stored.items():

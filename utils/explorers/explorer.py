@@ -248,6 +248,6 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and for pages without a kernel its picture and its sentence."""
         data = dict(super()._repr_mimebundle_(**kwargs) or {})
-        data |= {"text/plain": self.sentence, "image/png": self.stage.picture(self.history, self.pins.kept)}
+        data |= {"text/plain": self.sentence, "image/png": self.stage.picture(self.result, self.pins.kept)}
         size = {"width": self.stage.width, "height": self.stage.height}
         return data, {"image/png": size}

@@ -96,7 +96,7 @@ def test_a_control_moved_through_its_range(name, key):
     for value in RANGES[name, key]:
         explorer.set(**{key: value})
         assert explorer.values[key] == value
-        assert explorer.figure.frame.startswith(b"\x89PNG")
+        assert explorer.figure.background.startswith(b"\x89PNG") and explorer.figure.commands
         assert explorer.sentence[-1] == "."
         seen[explorer.sentence] = explorer.figure.frame
     assert len(seen) == len(RANGES[name, key]) + 1, "each value has its own sentence"

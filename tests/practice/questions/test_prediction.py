@@ -3,7 +3,7 @@
 import pytest
 
 from utils.descent import gradient_descent, quadratic_bowl, train
-from utils.drawing import Stage, encode
+from utils.drawing import Stage
 from utils.drawing.views import LossCurve
 from utils.explorers import Explorer
 from utils.practice.questions.prediction import AGAIN, PREDICT, Prediction
@@ -142,7 +142,7 @@ def test_a_page_without_a_kernel_has_question_sentence_and_picture_whatever_is_r
         "text/plain": "Predict. You make the learning rate `10` times bigger. What happens?\n"
         "  A. It gets better & better.\n  B. It gets better, and then something breaks."
     }
-    assert covered == {"text/plain": "Learning rate 0.1.", "image/png": encode.to_store(explorer.figure.frame)}
+    assert covered == {"text/plain": "Learning rate 0.1.", "image/png": explorer.stage.picture(explorer.result)}
 
 
 def test_text_can_be_covered_and_nothing_at_all():
