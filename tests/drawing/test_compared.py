@@ -94,7 +94,7 @@ def test_rates_are_shown_in_percent_of_the_largest():
     shown(runs, view)
     np.testing.assert_allclose(view.lines[0].get_ydata(), [100, 200 / 3, 50, 40])
     np.testing.assert_allclose(view.lines[1].get_ydata(), 100)
-    assert view.peak.get_text() == "100 % is 0.4" and view.axes.get_legend() is None
+    assert view.peak.words == "100 % is 0.4" and view.axes.get_legend() is None
 
 
 def test_a_range_test_is_drawn_against_its_rates_with_its_three_points():

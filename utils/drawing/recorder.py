@@ -12,7 +12,7 @@ from the top edge of the figure. Tables are read in order; each entry is named b
 header   u8 version, u8 UNIT, f32 screen pixels per CSS pixel, u32 CRC-32 of the background's file
 styles   u16 how many; each: u8 flags (1 stroke, 2 fill, 4 dashes) + 8 * cap + 32 * join,
          4 u8 RGBA if stroke, 4 u8 RGBA if fill, u16 line width in 1/256 CSS pixels,
-         if dashes: u8 how many, i16 offset, u16 each, in 1/64 CSS pixels
+         if dashes: u8 how many, f32 offset, f32 each, in CSS pixels (many add up on a long line)
 shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap), u16 how many points,
          if codes: u8 for each point (Matplotlib's: 1 move, 2 line, 3 quadratic, 4 cubic, 79 close), a place for each
 clips    u8 how many; each: 4 i16 left, top, right, bottom, u16 shape or 65535 for none
@@ -270,8 +270,9 @@ class Recorder(RendererBase):
         offset, lengths = dashes
         if flags & STROKE and lengths is not None and len(lengths):
             flags |= DASHES
-            lengths = [round(64 * length * to_css) for length in lengths]
-            written += struct.pack(f"<Bh{len(lengths)}H", len(lengths), round(64 * offset * to_css), *lengths)
+            written += struct.pack(
+                f"<B{1 + len(lengths)}f", len(lengths), *(to_css * part for part in (offset, *lengths))
+            )
         flags |= 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
         return _number(self._styles, struct.pack("<B", flags) + written)
 

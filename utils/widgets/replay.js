@@ -63,8 +63,8 @@ function readStyle(reader) {
   style.width = reader.u16() / 256;
   if (flags & 4) {
     const length = reader.u8();
-    style.offset = reader.i16() / 64;
-    style.dashes = reader.list(length, () => reader.u16() / 64);
+    style.offset = reader.f32();
+    style.dashes = reader.list(length, () => reader.f32());
   }
   return style;
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from utils.descent import History, format_number
 from utils.descent.experiments.side_by_side import histories_of
+from utils.drawing.quick_text import QuickText
 from utils.drawing.views.compared import ComparedCurves, Curve
 
 
@@ -33,14 +34,12 @@ class RateCurve(ComparedCurves):
         super().build(axes, result, style, kept)
         axes.get_legend().remove()
         axes.set_yticks([0, 25, 50, 75, 100])
-        self.peak = self.moving(
-            axes.text(0.98 * self.max_steps, 104, "", ha="right", va="bottom", color=style.ink, fontsize=10)
-        )
+        self.peak = self.moving(QuickText(axes, style))
 
     def update(self, result):
         self.largest = max(history.learning_rate.max() for history in histories_of(result))
         super().update(result)
-        self.peak.set_text(f"100 % is {format_number(self.largest)}")
+        self.peak.show(f"100 % is {format_number(self.largest)}", 0.96, 0.91, ha="right")
 
     def notes(self, result):
         return []

@@ -1,0 +1,56 @@
+"""The page's side of a frame without a JupyterLab: replay.js in an empty page, and how its picture is compared."""
+
+import base64
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+REPLAY = Path(__file__).resolve().parents[2] / "utils" / "widgets" / "replay.js"
+DRAW = """async ([background, commands, zoom]) => {
+    const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const pixels = await createImageBitmap(new Blob([bytes(background)], { type: 'image/png' }));
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [Math.round(zoom * pixels.width), Math.round(zoom * pixels.height)];
+    const context = canvas.getContext('2d', { alpha: false });
+    context.drawImage(pixels, 0, 0, canvas.width, canvas.height);
+    replay(context, bytes(commands), zoom);
+    return canvas.toDataURL().split(',')[1];
+}"""
+FAINT = 48
+"""Of 255: a color that differs by less is not seen in a pixel at the edge of a line."""
+
+
+class Canvas:
+    """An empty page that can draw frames."""
+
+    def __init__(self, page):
+        self.page = page
+        page.add_script_tag(content=REPLAY.read_text())
+
+    def pixels(self, background: bytes, commands: bytes, zoom: float = 1.0) -> np.ndarray:
+        """Return what the page makes of a frame, shape (height, width, 3)."""
+        texts = [base64.b64encode(part).decode() for part in (background, commands)]
+        return pixels_of(base64.b64decode(self.page.evaluate(DRAW, [*texts, zoom])))
+
+
+def pixels_of(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def visibly_different(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Mark the pixels of either picture whose color is nowhere near that place in the other.
+
+    Two renderers spread the edge of a line over its pixels in their own ways, and may put it half a pixel aside. So
+    a pixel is compared with the darkest and the lightest of the nine around its place, color by color.
+    """
+    return _strange(one, other) | _strange(other, one)
+
+
+def _strange(one, other):
+    height, width, _ = other.shape
+    wide = np.pad(other, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    around = [wide[y : y + height, x : x + width] for y in range(3) for x in range(3)]
+    low, high = np.min(around, axis=0) - FAINT, np.max(around, axis=0) + FAINT
+    return ((one < low) | (one > high)).any(axis=-1)

@@ -1,0 +1,73 @@
+"""Every explorer that a notebook makes, and moving all its controls at random."""
+
+import contextlib
+import io
+from functools import cache
+from pathlib import Path
+
+import ipywidgets
+import nbformat
+import numpy as np
+import pytest
+
+from lessons import LESSONS
+from utils.explorers import Explorer
+from utils.explorers.pins import PIN
+from utils.widgets.controls import LearningRate, Scrubber
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = {Path(listed.notebook).stem: listed for listed in LESSONS}
+
+
+@cache
+def explorers_of(notebook: str, copy: int = 0) -> list[Explorer]:
+    """Every explorer that a notebook makes, in its order; another copy has its own."""
+    made = []
+    original = Explorer.__init__
+
+    def __init__(self, *args, **kwargs):
+        original(self, *args, **kwargs)
+        made.append(self)
+
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()):
+        patch.setattr(Explorer, "__init__", __init__)
+        names = {"__name__": notebook}
+        for cell in nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells:
+            if cell.cell_type == "code":
+                exec(cell.source, names)
+    return made
+
+
+def move_everything(explorer, chance):
+    """Move each control, press each button that does not pin, and go somewhere else again."""
+    for label in chance.permutation([label for label in explorer.buttons if label not in (PIN, "Reset")]):
+        move(explorer, chance)
+        explorer.buttons[label].click()
+    move(explorer, chance)
+    if chance.random() < 0.5:
+        for label in list(explorer.buttons)[::-1]:
+            if label not in (PIN, "Reset"):
+                explorer.buttons[label].click()
+
+
+def move(explorer, chance):
+    values = {key: somewhere(control, chance) for key, control in explorer.controls.items()}
+    explorer.set(**{key: value for key, value in values.items() if value is not None})
+
+
+def somewhere(control, chance):
+    """A value that the control can take; None for one that only buttons change."""
+    if isinstance(control, Scrubber):
+        return int(chance.integers(control.max + 1)) if chance.random() < 0.5 else None
+    if isinstance(control, LearningRate):
+        low, high = control.slider.min, control.slider.max
+        return float(f"{10 ** chance.uniform(low, high):.3g}")
+    if isinstance(control, ipywidgets.Dropdown):
+        return control._options_values[chance.integers(len(control._options_values))]
+    if isinstance(control.value, bool):
+        return bool(chance.integers(2))
+    if isinstance(control, ipywidgets.IntSlider):
+        return int(chance.integers(control.min, control.max + 1))
+    if isinstance(control, ipywidgets.FloatSlider):
+        return float(chance.choice(np.arange(control.min, control.max, control.step)))
+    return None
