@@ -82,8 +82,8 @@ def test_a_run_that_is_not_there_is_not_drawn():
     assert [len(artist[0].get_xdata()) for artist in (view.lines, view.heads, view.exits)] == [0, 0, 0]
     assert len(view.lines[1].get_xdata()) == 11
     assert stage.notes(one) == []
-    stage.render(two_runs([0.5, 0.1]))
-    stage.render(one)
+    stage.picture(two_runs([0.5, 0.1]))
+    stage.picture(one)
     assert len(view.lines[0].get_xdata()) == 0, "what was there before is gone"
 
 
