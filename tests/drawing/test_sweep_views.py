@@ -90,7 +90,7 @@ def test_marks_stand_at_the_end_loss_and_the_star_on_the_best():
         DIVERGES: [[2.5, pytest.approx(1e3)]],
     }
     assert view.best.get_xdata().tolist() == [RATES[result.best]]
-    assert view.limit[0].get_xdata()[0] == pytest.approx(2.0) and "limit 2" in view.limit[1].get_text()
+    assert view.limit[0].get_xdata()[0] == pytest.approx(2.0) and "limit 2" in view.limit[1].words
     assert stage.notes(result) == []
 
 

@@ -33,7 +33,14 @@ class QuickText(PathPatch):
         axes.add_artist(self)
 
     def show(
-        self, words: str, x: float = 0.0, y: float = 0.0, *, ha: str = "left", room: float | None = None
+        self,
+        words: str,
+        x: float = 0.0,
+        y: float = 0.0,
+        *,
+        ha: str = "left",
+        room: float | None = None,
+        upright: bool = False,
     ) -> None:
         """Write words at a place; empty ones show nothing.
 
@@ -47,6 +54,8 @@ class QuickText(PathPatch):
             Which part of the words stands at x.
         room : float, optional
             Fraction of the panel's width; words that are wider are drawn smaller.
+        upright : bool
+            Write from bottom to top; x is then the middle of small letters, and ``ha`` counts along y.
         """
         if words != self.words:
             self.words = words
@@ -60,5 +69,5 @@ class QuickText(PathPatch):
         scale = self.axes.figure.dpi / 72
         if room is not None:
             scale = min(scale, room * self.axes.bbox.width / (self._right - self._left))
-        pixels = Affine2D().translate(*shift).scale(scale)
+        pixels = Affine2D().translate(*shift).scale(scale).rotate_deg(90 if upright else 0)
         self.set_transform(pixels + ScaledTranslation(x, y, self.axes.transAxes))

@@ -13,13 +13,14 @@ header   u8 version, u8 UNIT, f32 screen pixels per CSS pixel, u32 CRC-32 of the
 styles   u16 how many; each: u8 flags (1 stroke, 2 fill, 4 dashes) + 8 * cap + 32 * join,
          4 u8 RGBA if stroke, 4 u8 RGBA if fill, u16 line width in 1/256 CSS pixels,
          if dashes: u8 how many, f32 offset, f32 each, in CSS pixels (many add up on a long line)
-shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap), u16 how many points,
-         if codes: u8 for each point (Matplotlib's: 1 move, 2 line, 3 quadratic, 4 cubic, 79 close), a place for each
+shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap, 8 exact), u16 how many points,
+         if codes: u8 for each point (Matplotlib's: 1 move, 2 line, 3 quadratic, 4 cubic, 79 close),
+         for each point a place, or if exact 2 f32 in CSS pixels: along dashes, what is rounded adds up
 clips    u8 how many; each: 4 i16 left, top, right, bottom, u16 shape or 65535 for none
 then, to the end, in the order in which they are drawn, each with a u8 for its kind and a u8 for its clip (255: none):
 0 path   u16 style, u16 shape
 1 marks  u16 style, u16 shape, u16 how many, a place for each. Marks stand on whole screen pixels
-2 items  u16 how many, each: u16 style, u16 shape, a place
+2 items  u8 whether they stand at places, u16 how many, each: u16 style, u16 shape, a place if so
 3 image  u8 smooth, u16 columns, u16 rows, 6 f32 matrix from its pixels to CSS pixels,
          u16 colors n, n RGBA, then a u8 for each pixel; if n is 0, RGBA for each pixel
 =======  ================================================================================================
@@ -40,7 +41,7 @@ MARGIN = 60.0
 """CSS pixels around the figure within which something may stand: no marker is as large."""
 CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
 STROKE, FILL, DASHES = 1, 2, 4
-CODES, CLOSED, SNAP = 1, 2, 4
+CODES, CLOSED, SNAP, EXACT = 1, 2, 4, 8
 PATH, MARKS, ITEMS, IMAGE = range(4)
 NO_CLIP, NO_SHAPE = 255, 65535
 MOST_SNAPPED = 1024
@@ -121,7 +122,8 @@ class Recorder(RendererBase):
     def draw_path(self, gc, path, transform, rgbFace=None):
         style = self._style(gc, rgbFace)
         dashed = gc.get_dashes()[1] is not None
-        (shape,) = self._paths([path], transform, gc.get_snap(), is_line=rgbFace is None, dashed=dashed)
+        cut = self._edges(gc, gc.get_linewidth(), dashed) if rgbFace is None else None
+        (shape,) = self._paths([path], transform, gc.get_snap(), cut=cut, dashed=dashed, exact=dashed)
         if style is not None and shape is not None:
             self._drawn.append(struct.pack("<BBHH", PATH, self._clip(gc), style, shape))
 
@@ -143,9 +145,10 @@ class Recorder(RendererBase):
         points = offset_trans.transform(offsets) if len(offsets) else np.zeros((1, 2))
         at_places = bool(np.any(points))  # lines and areas stand where their paths say
         dashed = any(lengths is not None for _, lengths in linestyles)
-        looks = {
-            "snap": gc.get_snap(), "is_line": not len(facecolors), "dashed": dashed, "at_origin": at_places,
-        }  # fmt: skip
+        cut = None
+        if not len(facecolors) and not at_places:
+            cut = self._edges(gc, max(linewidths, default=0.0), dashed)
+        looks = {"snap": gc.get_snap(), "cut": cut, "dashed": dashed, "at_origin": at_places}
         shapes = []
         if len(all_transforms):
             for k in range(max(len(paths), len(all_transforms))):
@@ -161,9 +164,11 @@ class Recorder(RendererBase):
                 continue
             style = self._item_style(gc, k, facecolors, edgecolors, linewidths, linestyles)
             if style is not None:
-                items.append(struct.pack("<HH", style, shape) + places[k % len(places)].tobytes())
+                place = places[k % len(places)].tobytes() if at_places else b""
+                items.append(struct.pack("<HH", style, shape) + place)
         if items:
-            self._drawn.append(struct.pack("<BBH", ITEMS, self._clip(gc), len(items)) + b"".join(items))
+            head = struct.pack("<BBBH", ITEMS, self._clip(gc), at_places, len(items))
+            self._drawn.append(head + b"".join(items))
 
     def draw_image(self, gc, x, y, im, transform=None):
         raise NotImplementedError("Of images, only one that `imshow` made can move.")
@@ -182,26 +187,27 @@ class Recorder(RendererBase):
         transform: Transform,
         snap,
         *,
-        is_line=False,
+        cut=None,
         dashed=False,
+        exact=False,
         at_origin=False,
         whole=False,
     ):
         """Number the shapes of paths; None for one of which nothing is left.
 
-        ``at_origin`` are those that are then drawn at places. ``whole`` puts these on whole pixels by themselves.
+        Lines are cut at the edges ``cut``, areas are not. ``at_origin`` are those that are then drawn at places;
+        ``whole`` puts these on whole pixels by themselves.
         """
         numbers = []
         flip, up = np.array([1.0, -1.0]), 0.0 if at_origin else self.height
         for path in paths:
             curved = path.codes is not None and path.codes.max(initial=0) > Path.LINETO
-            clip = (0, 0, self.width, self.height) if is_line and not at_origin else None
             # Dashes begin at corners: of dashed lines, none is left out that Agg keeps
-            simplify = is_line and not curved and (path.should_simplify or not dashed)
+            simplify = cut is not None and not curved and (path.should_simplify or not dashed)
             one = _without_end(
-                path.cleaned(transform=transform, remove_nans=True, clip=clip, simplify=simplify, curves=True)
+                path.cleaned(transform=transform, remove_nans=True, clip=cut, simplify=simplify, curves=True)
             )
-            if clip is None and not at_origin and len(one.vertices) > 1:
+            if cut is None and not at_origin and len(one.vertices) > 1:
                 low, high = one.vertices.min(axis=0), one.vertices.max(axis=0)
                 if (low < self._reach.min).any() or (high > self._reach.max).any():
                     one = _without_end(_closed(one).clip_to_bbox(self._reach))
@@ -213,17 +219,27 @@ class Recorder(RendererBase):
             snapped = _is_rectilinear(vertices, codes) if snap is None else bool(snap)
             if snapped and (whole or not at_origin):
                 vertices = np.floor(vertices + 0.5)
-            numbers.append(self._shape(vertices, codes, snapped))
+            numbers.append(self._shape(vertices, codes, snapped, exact))
         return numbers
 
-    def _shape(self, vertices: np.ndarray, codes: np.ndarray | None, snapped: bool) -> int:
-        flags = SNAP if snapped else 0
+    def _edges(self, gc: GraphicsContextBase, linewidth: float, dashed: bool) -> tuple[float, float, float, float]:
+        """Return where lines are cut: left, bottom, right, top. Dashes run on from the figure's edge, as in Agg."""
+        edges = np.array([[0.0, 0.0], [self.width, self.height]])
+        rectangle = gc.get_clip_rectangle()
+        if rectangle is not None and not dashed:
+            beyond = self.points_to_pixels(linewidth) + 2
+            low, high = np.array(rectangle.extents).reshape(2, 2)
+            edges = np.array([np.maximum(edges[0], low - beyond), np.minimum(edges[1], high + beyond)])
+        return tuple(edges.ravel())
+
+    def _shape(self, vertices: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> int:
+        flags = SNAP * snapped + EXACT * exact
         if codes is not None:
             if codes[-1] == Path.CLOSEPOLY:
                 flags, vertices, codes = flags | CLOSED, vertices[:-1], codes[:-1]
             if codes[0] == Path.MOVETO and (codes[1:] == Path.LINETO).all():
                 codes = None
-        written = self._units(vertices).tobytes()
+        written = ((vertices / self.scale).astype("<f4") if exact else self._units(vertices)).tobytes()
         if codes is not None:
             flags, written = flags | CODES, codes.astype("u1").tobytes() + written
         return _number(self._shapes, struct.pack("<BH", flags, len(vertices)) + written)

@@ -69,12 +69,13 @@ function readStyle(reader) {
   return style;
 }
 
-function readShape(reader) {
+function readShape(reader, unit) {
   const flags = reader.u8();
   const length = reader.u16();
   const codes = flags & 1 ? reader.bytes(length) : null;
-  const places = new Int16Array(2 * length);
-  for (let i = 0; i < places.length; i++) places[i] = reader.i16();
+  const isExact = flags & 8;
+  const places = new Float32Array(2 * length); // in CSS pixels
+  for (let i = 0; i < places.length; i++) places[i] = isExact ? reader.f32() : reader.i16() / unit;
   return { codes, places, closed: flags & 2, snap: flags & 4 };
 }
 
@@ -93,11 +94,11 @@ function snapping(style, ratio) {
 }
 
 // A shape as the canvas takes it: `put` turns a place in pixels into the one that is drawn.
-function pathOf(shape, perUnit, put, dx = 0, dy = 0) {
+function pathOf(shape, ratio, put, dx = 0, dy = 0) {
   const path = new Path2D();
   const { codes, places } = shape;
-  const x = (i) => put(places[2 * i] * perUnit + dx);
-  const y = (i) => put(places[2 * i + 1] * perUnit + dy);
+  const x = (i) => put(places[2 * i] * ratio + dx);
+  const y = (i) => put(places[2 * i + 1] * ratio + dy);
   for (let i = 0; i < places.length / 2; i++) {
     const code = codes ? codes[i] : i ? 2 : 1;
     if (code === 1) path.moveTo(x(i), y(i));
@@ -132,7 +133,7 @@ function replay(context, bytes, zoom = 1) {
   const ratio = header.scale * zoom;
   const perUnit = ratio / header.unit;
   const styles = reader.list(reader.u16(), () => readStyle(reader));
-  const shapes = reader.list(reader.u16(), () => readShape(reader));
+  const shapes = reader.list(reader.u16(), () => readShape(reader, header.unit));
   const clips = reader.list(reader.u8(), () => readClip(reader));
   const paths = new Map();
   const asIs = (pixels) => pixels;
@@ -140,7 +141,7 @@ function replay(context, bytes, zoom = 1) {
 
   function found(style, number, shape) {
     const key = shape.snap && isOdd(style, ratio) ? `odd ${number}` : number;
-    if (!paths.has(key)) paths.set(key, pathOf(shape, perUnit, shape.snap ? snapping(style, ratio) : asIs));
+    if (!paths.has(key)) paths.set(key, pathOf(shape, ratio, shape.snap ? snapping(style, ratio) : asIs));
     return paths.get(key);
   }
 
@@ -165,7 +166,7 @@ function replay(context, bytes, zoom = 1) {
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);
     context.clip();
-    if (clip.shape !== NO_SHAPE) context.clip(pathOf(shapes[clip.shape], perUnit, asIs));
+    if (clip.shape !== NO_SHAPE) context.clip(pathOf(shapes[clip.shape], ratio, asIs));
   }
 
   const kinds = [
@@ -189,15 +190,16 @@ function replay(context, bytes, zoom = 1) {
       }
     },
     function items() {
+      const atPlaces = reader.u8();
       for (let left = reader.u16(); left > 0; left--) {
         const style = styles[reader.u16()];
         const number = reader.u16();
-        const [x, y] = [reader.i16() * perUnit, reader.i16() * perUnit];
+        const [x, y] = atPlaces ? [reader.i16() * perUnit, reader.i16() * perUnit] : [0, 0];
         const shape = shapes[number];
-        const isFixed = shape.snap && (x || y); // it is the place on the screen that is put on whole pixels
+        const isFixed = shape.snap && atPlaces; // it is the place on the screen that is put on whole pixels
         use(style);
         context.setTransform(1, 0, 0, 1, isFixed ? 0 : x, isFixed ? 0 : y);
-        paint(style, isFixed ? pathOf(shape, perUnit, snapping(style, ratio), x, y) : found(style, number, shape));
+        paint(style, isFixed ? pathOf(shape, ratio, snapping(style, ratio), x, y) : found(style, number, shape));
       }
     },
     function image() {

@@ -8,7 +8,11 @@ from matplotlib.collections import LineCollection
 from utils.descent import Sweep, format_number
 from utils.drawing.learning_rates import SweepMarks, rate_colors
 from utils.drawing.loss_axis import LossAxis
+from utils.drawing.quick_text import QuickText
 from utils.drawing.view import ARROWS, View
+
+BESIDE = 0.025
+"""Of the panel's width: from the limit's line to the middle of its words."""
 
 
 class EndLoss(View):
@@ -53,11 +57,10 @@ class EndLoss(View):
         limit = sweep.limit
         self.limit = [
             axes.axvline(limit, color=style.ink, linestyle=":", linewidth=2.2),
-            axes.annotate(
-                f"limit {format_number(limit)}", (limit, 0.5), (4, 0), xycoords=("data", "axes fraction"),
-                textcoords="offset points", rotation=90, va="center", ha="left", color=style.ink, fontsize=10,
-            ),
-        ]  # fmt: skip
+            QuickText(axes, style),
+        ]
+        beside = np.log(limit / self.rate_limits[0]) / np.log(self.rate_limits[1] / self.rate_limits[0]) + BESIDE
+        self.limit[1].show(f"limit {format_number(limit)}", beside, 0.5, ha="center", upright=True)
         if self.reveal is not None:
             for artist in self.limit:
                 self.moving(artist)
