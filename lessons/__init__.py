@@ -98,4 +98,12 @@ LESSONS = (
         finds_out="How high the rate may be, and how to choose one for data that are new to you",
         can="compute the limit, and choose a rate for new data",
     ),
+    ListedLesson(
+        5,
+        "what_people_say",
+        "What people say about the learning rate",
+        40,
+        finds_out="Which sayings about it are true, and when a rate should change on the way",
+        can="test a saying by an experiment, and write a schedule",
+    ),
 )

@@ -63,6 +63,20 @@ def test_a_prediction_and_a_quiz_answer_survive_a_new_kernel(day):
     assert day().quiz().questions[0].letter == "A"
 
 
+def test_answers_that_were_kept_under_an_earlier_lesson_count_until_there_are_newer_ones(day, tmp_path):
+    day().predict("first").commit("A")
+    day().quiz().questions[0].answer("B")
+    folder, progress = tmp_path / "two_by_two", Progress(tmp_path / "progress.json")
+    moved = Lesson("moved", folder, progress=progress, formerly="two_by_two")
+    assert moved.done() == {"predictions": (1, 2), "exercises": (0, 0), "quiz": (1, 1)}
+    assert moved.predict("first").letter == "A" and moved.quiz().questions[0].letter == "B"
+    moved.predict("second").commit("B")
+    moved.quiz().questions[0].answer("A")
+    assert moved.quiz().questions[0].letter == "A" and day().quiz().questions[0].letter == "B"
+    assert day().done()["predictions"] == (1, 2)
+    assert Lesson("moved", folder, progress=progress).done()["predictions"] == (1, 2)
+
+
 def test_what_is_covered_can_be_uncovered_for_cells_above_and_below_and_nothing_is_recorded(day):
     lesson = day()
     above = lesson.predict("first", covers="2")

@@ -23,13 +23,22 @@ from utils.descent.data.dataset import Dataset, standardize
 from utils.descent.data.made import line, two_points
 from utils.descent.data.own_table import read_csv
 from utils.descent.data.penguins import penguins_body_mass, penguins_species
+from utils.descent.data.unseen import unseen_data
 from utils.descent.experiments.bisection import Bisection, bisection
 from utils.descent.experiments.range_test import RangeTest, range_test
 from utils.descent.experiments.side_by_side import SideBySide, histories_of, side_by_side
 from utils.descent.experiments.sweep import Sweep, spread_learning_rates, sweep
 from utils.descent.formatting import format_number
 from utils.descent.objectives.curvature import hessian, learning_rate_limit, principal_curvatures, sharpness
-from utils.descent.objectives.landscapes import mean_loss, quadratic_bowl, quadratic_form, restrict, two_valleys
+from utils.descent.objectives.landscapes import (
+    mean_loss,
+    quadratic_bowl,
+    quadratic_form,
+    restrict,
+    steep_walls,
+    two_valleys,
+    v_shape,
+)
 from utils.descent.objectives.losses import Loss, absolute_error, huber, log_loss, squared_error
 from utils.descent.objectives.minima import Minimum
 from utils.descent.objectives.models import LinearModel, Model, Neuron, sigmoid
@@ -92,9 +101,12 @@ __all__ = [
     "spread_learning_rates",
     "squared_error",
     "standardize",
+    "steep_walls",
     "step_decay",
     "sweep",
     "train",
     "two_points",
     "two_valleys",
+    "unseen_data",
+    "v_shape",
 ]

@@ -33,6 +33,8 @@ class Lesson:
         Each exercise by its id.
     progress : Progress, optional
         Where answers are kept.
+    formerly : str, optional
+        Name of the lesson that asked these questions before; answers kept under it count until there are newer ones.
 
     Raises
     ------
@@ -47,8 +49,9 @@ class Lesson:
         exercises: Mapping[str, Exercise] | None = None,
         *,
         progress: Progress | None = None,
+        formerly: str | None = None,
     ):
-        self.name, self.folder = name, Path(folder)
+        self.name, self.folder, self._formerly = name, Path(folder), formerly
         self.exercises = dict(exercises or {})
         self.predictions = self._read("predictions.yaml")
         self.questions = self._read("quiz.yaml")
@@ -186,7 +189,10 @@ class Lesson:
         return {question.id: question for question in read_questions(path)} if path.exists() else {}
 
     def _sound(self, kind: str, id: str):
-        return sound(kind, self.progress.get(self.name, kind, id))
+        kept = self.progress.get(self.name, kind, id)
+        if kept is None and self._formerly is not None:
+            kept = self.progress.get(self._formerly, kind, id)
+        return sound(kind, kept)
 
     def _recorded(self, kind: str, id: str) -> str:
         return self._sound(kind, id) or ""

@@ -16,8 +16,10 @@ from utils.descent import (
     quadratic_bowl,
     squared_error,
     standardize,
+    steep_walls,
     two_points,
     two_valleys,
+    v_shape,
 )
 
 PAIRS = [
@@ -212,3 +214,29 @@ def test_two_valleys_minimum():
 def test_data_too_large_or_small_to_solve_with_are_no_error(kind, loss, size):
     objective = mean_loss(kind(1), loss, [[size], [2 * size], [-size], [3 * size]], [1, 0, 1, 0])
     assert objective.minimum is None or np.isfinite(objective.minimum.value)
+
+
+def measured_slopes(objective, params, step=1e-6):
+    moves = step * np.eye(objective.n_params)
+    sides = [objective.value(params + move) - objective.value(params - move) for move in moves]
+    return np.stack(sides, axis=-1) / (2 * step)
+
+
+def test_the_gradient_of_the_walls_is_the_slope_of_their_height():
+    walls, params = steep_walls(3.0, 0.5, 0.2), np.array([[1.3, -2.0], [-0.4, 5.0], [0.0, 0.0]])
+    assert walls.gradient(params) == pytest.approx(measured_slopes(walls, params), abs=1e-6)
+    assert walls.minimum.value == walls.value(walls.minimum.params) == 0
+
+
+@pytest.mark.parametrize("slope", [0.5, 8.0])
+def test_a_v_is_equally_steep_on_both_sides_and_lowest_at_its_corner(slope):
+    v, params = v_shape(slope), np.array([[-3.0], [0.5], [2.0]])
+    assert v.gradient(params) == pytest.approx(measured_slopes(v, params))
+    assert np.abs(v.gradient(params)).tolist() == [[slope]] * 3
+    assert v.gradient([0.0]) == [0.0] and v.minimum.value == v.value(v.minimum.params) == 0
+
+
+@pytest.mark.parametrize("slope", [0, -1.0, float("nan"), "steep"])
+def test_a_v_without_a_slope_is_refused(slope):
+    with pytest.raises(ValueError, match=r"slope must be .*, for example 8; got"):
+        v_shape(slope)

@@ -9,7 +9,7 @@ from utils.descent.objectives.curvature import hessian
 from utils.descent.objectives.losses import Loss, squared_error
 from utils.descent.objectives.models import LinearModel, Model
 from utils.descent.objectives.objective import Objective
-from utils.descent.validation import as_count, as_data, as_finite, as_params
+from utils.descent.validation import as_count, as_data, as_finite, as_number, as_params
 
 
 def mean_loss(model, loss, X, y):
@@ -186,6 +186,92 @@ def two_valleys():
         gradient_formula=gradient_formula,
         hessian_formula=hessian_formula,
         find_minimum=lambda objective: minima.by_newton(objective, np.zeros(1)),
+    )
+
+
+def v_shape(slope=8.0):
+    """Return slope * abs(w): a valley that is equally steep everywhere, so that all steps of a run are equally long.
+
+    Parameters
+    ----------
+    slope : float
+        How steep each of the two sides is; larger than 0.
+
+    Returns
+    -------
+    Objective
+        With one parameter, w. At the bottom, where the loss has a corner, the gradient is 0.
+
+    Raises
+    ------
+    ValueError
+        If slope is not a finite number larger than 0.
+
+    Examples
+    --------
+    >>> v_shape(8.0).value([[-1.0], [0.5]]), v_shape(8.0).gradient([[-1.0], [0.5]])
+    (array([8., 4.]), array([[-8.],
+           [ 8.]]))
+    """
+    slope = as_number("slope", slope, example=8)
+    if slope <= 0:
+        raise ValueError(f"slope must be larger than 0, for example 8; got {slope}.")
+
+    def value_formula(params):
+        return slope * np.abs(params[..., 0])
+
+    def gradient_formula(params):
+        return slope * np.sign(params)
+
+    return Objective(
+        label="V",
+        n_params=1,
+        value_formula=value_formula,
+        gradient_formula=gradient_formula,
+        find_minimum=lambda _: minima.Minimum(np.zeros(1), 0.0),
+        is_convex=True,
+    )
+
+
+def steep_walls(curvature=8.0, wall=1.0, floor=0.1):
+    """Return a valley with a long, gently sloping floor between walls that grow steeper with height.
+
+    It is curvature / 2 * u**2 + wall * u**4 + floor / 2 * v**2. High on a wall only a small learning rate is
+    safe; down on the floor a large one is, and is needed.
+
+    Parameters
+    ----------
+    curvature, wall : float
+        How steep the walls are at the bottom, and how much steeper they become.
+    floor : float
+        How strongly the floor slopes.
+
+    Returns
+    -------
+    Objective
+        With two parameters, u across the valley and v along it.
+
+    Examples
+    --------
+    >>> float(steep_walls().value([3.0, 8.0]))
+    120.2
+    """
+
+    def value_formula(params):
+        u, v = params[..., 0], params[..., 1]
+        return 0.5 * curvature * u * u + wall * u**4 + 0.5 * floor * v * v
+
+    def gradient_formula(params):
+        u, v = params[..., 0], params[..., 1]
+        return np.stack([curvature * u + 4.0 * wall * u**3, floor * v], axis=-1)
+
+    return Objective(
+        label="valley with steep walls",
+        n_params=2,
+        value_formula=value_formula,
+        gradient_formula=gradient_formula,
+        find_minimum=lambda _: minima.Minimum(np.zeros(2), 0.0),
+        is_convex=True,
     )
 
 

@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from lessons.choosing_a_learning_rate.outcome import outcome
+from lessons.what_people_say.outcome import outcome
 from utils.descent import (
-    Dataset,
     History,
-    LinearModel,
+    Objective,
     RangeTest,
     format_number,
     gradient_descent,
     learning_rate_limit,
-    mean_loss,
     range_test,
-    squared_error,
     train,
 )
 from utils.drawing import Stage
@@ -64,28 +59,29 @@ class TriedRangeTest:
 
 
 def range_test_explorer(
-    data: Dataset, *, low: float = 1e-5, high: float = 10.0, n_steps: int = 100, max_steps: int = 200
+    objective: Objective, start, *, n_steps: int, max_steps: int, low: float = 1e-5, high: float = 10.0
 ) -> Explorer:
     """Let the learning rate grow during one run; then train with the rates that stand out.
 
     Parameters
     ----------
-    data : Dataset
-        With one feature.
-    low, high : float
-        The first and the last rate of the test, at the start.
+    objective : Objective
+        The mean squared error of a line.
+    start : array_like, shape (2,)
+        Weight and bias before the first step, of the test and of each run.
     n_steps : int
         Steps of the test at the start, from 10 to 500.
     max_steps : int
         Steps of the runs that try a rate out.
+    low, high : float
+        The first and the last rate of the test, at the start.
 
     Returns
     -------
     Explorer
         With the controls ``low``, ``high`` and ``n_steps``.
     """
-    objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
-    start, limit = np.zeros(2), learning_rate_limit(objective)
+    limit = learning_rate_limit(objective)
 
     def run(low, high, n_steps):
         test = range_test(objective, start, low, high, n_steps)

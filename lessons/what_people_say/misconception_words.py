@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lessons.choosing_a_learning_rate.outcome import outcome
+from lessons.what_people_say.outcome import outcome
 from utils.descent import History, diagnose, format_number, learning_rate_limit
 from utils.descent.experiments.side_by_side import SideBySide
 from utils.explorers import describe_run, say
@@ -20,11 +20,11 @@ def above_one(history: History, learning_rate: float) -> str:
     return " ".join([*said, f"Near the bottom of this loss the limit is {limit}."])
 
 
-def wobble(history: History, shape: str, learning_rate: float, **_) -> str:
+def wobble(history: History, learning_rate: float, **_) -> str:
     """Say what the run did, and whether it overshoots less each time, more each time, or always as far."""
     sentence = describe_run(history, names=["w"])
     w = history.params[:, 0]
-    if shape == "V":
+    if not history.objective.is_quadratic:
         return f"{sentence} {_on_the_v(w)}"
     factor = w[1] / w[0]
     times = f"Each step multiplies the distance to the bottom by {_factor(factor)}"

@@ -7,28 +7,39 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lessons.choosing_a_learning_rate.schedule_problems import problems, steep_walls
-from lessons.choosing_a_learning_rate.schedules import SCHEDULES, schedules_explorer
+from lessons.what_people_say.schedules import SCHEDULES, schedules_explorer
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     History,
+    LinearModel,
+    absolute_error,
     constant,
     cosine_with_warm_up,
     format_number,
     gradient_descent,
     inverse_time_decay,
+    line,
+    mean_loss,
+    squared_error,
+    steep_walls,
     step_decay,
     train,
 )
 
-ABSOLUTE, WALLS, SQUARED = problems()
+DATA = line()
+PROBLEMS = {
+    "line with absolute error": (mean_loss(LinearModel(1), absolute_error, DATA.X, DATA.y_true), [0.0, 0.0]),
+    "valley with steep walls": (steep_walls(), [3.0, 8.0]),
+    "line with squared error": (mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true), [0.0, 0.0]),
+}
+ABSOLUTE, WALLS, SQUARED = PROBLEMS
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
 @pytest.fixture(scope="module")
 def explorer():
-    return schedules_explorer()
+    return schedules_explorer(PROBLEMS, n_steps=200)
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +76,8 @@ def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes
 
 def test_the_state_line_names_every_control(explorer):
     assert explorer.state == (
-        "schedules_explorer | problem=line,_absolute_error learning_rate=0.2 n_steps=200 schedule=1/t_decay span=20"
+        "schedules_explorer | problem=line_with_absolute_error learning_rate=0.2 n_steps=200 "
+        "schedule=1/t_decay span=20"
     )
 
 
@@ -108,17 +120,16 @@ STATES = st.fixed_dictionaries(
 @example({"problem": WALLS, "learning_rate": 0.25, "n_steps": 200, "schedule": "cosine with warm-up", "span": 5})
 def test_the_sentence_is_true_of_runs_trained_one_by_one(explorer, values):
     words = explorer._describe(explorer.run_with(values), **values)
-    problem = problems()[values["problem"]]
+    objective, start = PROBLEMS[values["problem"]]
+    name = values["problem"].capitalize()
     own = {key: values[key] for key in ("schedule", "n_steps", "span")}
     schedule = made_by_hand(own["schedule"], values["learning_rate"], own["n_steps"], own["span"])
     ours, other = (
-        train(problem.objective, gradient_descent(rate), problem.start, n_steps=own["n_steps"])
+        train(objective, gradient_descent(rate), start, n_steps=own["n_steps"])
         for rate in (schedule, values["learning_rate"])
     )
     rates = [schedule(step) for step in range(own["n_steps"])]
-    assert words.startswith(
-        f"{problem.name}, {own['schedule']}, peak rate {format_number(values['learning_rate'])}, "
-    )
+    assert words.startswith(f"{name}, {own['schedule']}, peak rate {format_number(values['learning_rate'])}, ")
     if min(rates) == max(rates):
         assert "With the constant rate" not in words and "schedule helps" not in words
         return
@@ -172,10 +183,10 @@ def test_on_a_loss_with_a_kink_the_constant_rate_bounces_and_every_decay_settles
 )  # fmt: skip
 def test_on_the_absolute_error_a_decay_forgives_a_wrong_peak_rate(make, factor):
     """Some constant rates settle too: those between 0.01 and 0.06. With a cosine a hundredfold range does."""
-    problem, rates = problems()[ABSOLUTE], np.geomspace(1e-3, 2, 67)
-    runs = train(problem.objective, gradient_descent([make(rate) for rate in rates]), problem.start, n_steps=200)
-    above = runs.final_loss - problem.objective.minimum.value
-    settled = rates[above <= 1e-3 * (runs.loss[:, 0] - problem.objective.minimum.value)]
+    (objective, start), rates = PROBLEMS[ABSOLUTE], np.geomspace(1e-3, 2, 67)
+    runs = train(objective, gradient_descent([make(rate) for rate in rates]), start, n_steps=200)
+    above = runs.final_loss - objective.minimum.value
+    settled = rates[above <= 1e-3 * (runs.loss[:, 0] - objective.minimum.value)]
     assert settled.max() / settled.min() == pytest.approx(factor, rel=0.15)
 
 
@@ -188,11 +199,9 @@ def test_between_steep_walls_warm_up_allows_a_rate_that_would_explode(explorer):
 
 
 def test_between_steep_walls_the_best_constant_rate_is_slower_than_warm_up():
-    start = problems()[WALLS].start
-    runs = train(steep_walls(), gradient_descent(np.geomspace(1e-3, 1, 300)), start, n_steps=200)
-    warm = train(
-        steep_walls(), gradient_descent(cosine_with_warm_up(0.2, n_steps=200, warm_up=20)), start, n_steps=200
-    )
+    walls, start = PROBLEMS[WALLS]
+    runs = train(walls, gradient_descent(np.geomspace(1e-3, 1, 300)), start, n_steps=200)
+    warm = train(walls, gradient_descent(cosine_with_warm_up(0.2, n_steps=200, warm_up=20)), start, n_steps=200)
     assert np.nanmin(runs.final_loss) > 9 * warm.final_loss
 
 
@@ -205,12 +214,3 @@ def test_on_squared_error_no_schedule_is_needed(explorer):
 def test_a_decay_that_begins_too_soon_costs_more_than_it_gains(explorer):
     explorer.set(problem=SQUARED, schedule="1/t decay", span=1, learning_rate=0.05)
     assert "costs more than it gains" in explorer.sentence
-
-
-def test_the_gradient_of_the_walls_is_the_slope_of_their_height():
-    walls, params, step = steep_walls(3.0, 0.5, 0.2), np.array([[1.3, -2.0], [-0.4, 5.0], [0.0, 0.0]]), 1e-6
-    slopes = [
-        (walls.value(params + step * side) - walls.value(params - step * side)) / (2 * step) for side in np.eye(2)
-    ]
-    assert walls.gradient(params) == pytest.approx(np.transpose(slopes), abs=1e-6)
-    assert walls.minimum.value == walls.value(walls.minimum.params) == 0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lessons.choosing_a_learning_rate import misconceptions
+from lessons.what_people_say import misconceptions
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     LinearModel,
@@ -18,13 +18,25 @@ from utils.descent import (
     log_loss,
     mean_loss,
     penguins_species,
+    quadratic_bowl,
     squared_error,
     standardize,
     train,
+    v_shape,
 )
 
 NAMES = ("above_one", "wobble", "negative_rate", "sum_or_mean")
-EXPLORERS = {name: getattr(misconceptions, name)() for name in NAMES}
+BIRDS = penguins_species()
+NEURON_LOSS = mean_loss(Neuron(2), log_loss, standardize(BIRDS.X)[0], BIRDS.y_true)
+DATA = line()
+LINE_LOSS = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
+LOSSES = {"parabola": quadratic_bowl([2.0]), "V": v_shape(8.0)}
+EXPLORERS = {
+    "above_one": misconceptions.above_one(NEURON_LOSS, np.zeros(3), n_steps=300),
+    "wobble": misconceptions.wobble(LOSSES, 5.0, n_steps=60),
+    "negative_rate": misconceptions.negative_rate(LINE_LOSS, [0.0, 0.0], n_steps=50),
+    "sum_or_mean": misconceptions.sum_or_mean(line(30), line(300), [0.0, 0.0], n_steps=100),
+}
 RATES = st.one_of(st.floats(1e-6, 10.0), st.sampled_from([1e-300, 1e-12, 1.0, 30.0, 1e6, 1e300]))
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -86,8 +98,7 @@ def neuron_losses(rate, n_steps=300):
 
 
 def test_the_rate_3_is_right_and_1_is_too_small():
-    penguins = penguins_species()
-    best = mean_loss(Neuron(2), log_loss, standardize(penguins.X)[0], penguins.y_true).minimum.value
+    best = NEURON_LOSS.minimum.value
     three, one = neuron_losses(3.0), neuron_losses(1.0)
     allowed = best + 0.01 * (three[0] - best)
     step = int(np.argmax(three <= allowed))
@@ -99,9 +110,8 @@ def test_the_rate_3_is_right_and_1_is_too_small():
 
 
 def test_the_limit_of_the_neuron_parts_the_rates_that_settle_from_those_that_do_not():
-    penguins = penguins_species()
-    objective = mean_loss(Neuron(2), log_loss, standardize(penguins.X)[0], penguins.y_true)
-    runs = train(objective, gradient_descent([105.0, 120.0]), objective.minimum.params + 1e-3, n_steps=3000)
+    near = NEURON_LOSS.minimum.params + 1e-3
+    runs = train(NEURON_LOSS, gradient_descent([105.0, 120.0]), near, n_steps=3000)
     assert np.ptp(runs.loss[0, -100:]) < 1e-9 < np.ptp(runs.loss[1, -100:])
 
 
@@ -227,11 +237,9 @@ def test_a_rate_that_suits_30_points_explodes_with_300_if_errors_are_summed():
     assert words.count("within 1 % at step") == 2 and "The limits are nearly the same." in words
 
 
-def test_the_gradient_of_the_v_is_its_slope():
-    run = EXPLORERS["wobble"].run_with({"shape": "V", "learning_rate": 0.1, "n_steps": 1})
-    params = np.array([[-3.0], [0.5], [2.0]])
-    ahead, behind = (run.objective.value(params + step) for step in (1e-6, -1e-6))
-    assert run.objective.gradient(params)[:, 0] == pytest.approx((ahead - behind) / 2e-6)
+def test_a_start_at_the_bottom_is_refused():
+    with pytest.raises(ValueError, match="start must not be 0"):
+        misconceptions.wobble(LOSSES, 0.0, n_steps=60)
 
 
 def test_the_line_with_a_mean_is_the_one_of_the_engine():

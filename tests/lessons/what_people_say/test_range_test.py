@@ -7,10 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lessons.choosing_a_learning_rate.range_test import range_test_explorer
+from lessons.what_people_say.range_test import range_test_explorer
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
-    Dataset,
     LinearModel,
     diagnose,
     format_number,
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 @pytest.fixture(scope="module")
 def explorer():
-    return range_test_explorer(DATA)
+    return range_test_explorer(OBJECTIVE, [0.0, 0.0], n_steps=100, max_steps=200)
 
 
 @pytest.fixture(autouse=True)
@@ -155,9 +154,11 @@ def test_the_marks_stand_where_the_sentence_says(explorer):
 def test_it_works_for_penguins_too(standardized):
     penguins = penguins_body_mass()
     X = standardize(penguins.X)[0] if standardized else penguins.X
-    limit = learning_rate_limit(mean_loss(LinearModel(1), squared_error, X, penguins.y_true))
-    data = Dataset(X, penguins.y_true, penguins.feature_names, penguins.target_name, penguins.source)
-    explorer = range_test_explorer(data, low=limit / 1e4, high=limit * 100)
+    objective = mean_loss(LinearModel(1), squared_error, X, penguins.y_true)
+    limit = learning_rate_limit(objective)
+    explorer = range_test_explorer(
+        objective, [0.0, 0.0], n_steps=100, max_steps=200, low=limit / 1e4, high=limit * 100
+    )
     assert re.search(rf"limit (is )?{re.escape(format_number(limit))}[:.]", explorer.sentence)
     fastest = explorer.result.test.rate_at(explorer.result.test.steepest)
     assert limit / 1000 < fastest < limit
