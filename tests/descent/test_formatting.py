@@ -26,6 +26,7 @@ from utils.descent.formatting import count
         (float("-inf"), "-inf"),
         (float("nan"), "NaN"),
         (5e-324, "4.94e-324"),
+        (1.797e308, "1.8e+308"),
     ],
 )
 def test_three_significant_digits(x, text):

@@ -100,6 +100,43 @@ def test_a_wrong_line_gets_one_sentence_and_changes_nothing(line):
     assert (ONE.values, ONE.figure.frame_number) == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("n_steps=20", f"n_steps={'9' * 400}"), ("step=20", f"step={'9' * 400}"), ("x=2", f"x={'9' * 400}")],
+)
+def test_a_number_of_400_digits_is_a_wrong_one(old, new):
+    ONE.reset()
+    frame = ONE.figure.frame
+    assert ONE.restore(START.replace(f" {old}", f" {new}")).startswith("The line says that ")
+    assert ONE.state == START and ONE.figure.frame == frame
+
+
+def test_characters_that_nobody_sees_do_no_harm():
+    ONE.reset()
+    assert ONE.restore("\ufeff" + START.replace("bowls", "bo\u200bwls").replace("=2 ", "=\u20602 ")) is None
+    assert ONE.state == START
+
+
+def test_a_line_that_the_run_refuses_changes_nothing():
+    def run(low, high):
+        if low > high:
+            raise ValueError("low must be below high.")
+        return train(BOWLS["round bowl"], gradient_descent(high), [low, low], n_steps=3)
+
+    explorer = Explorer(
+        {"low": controls.number("low", 1.0, 0, 3, 0.1), "high": controls.number("high", 2.0, 0, 3, 0.1)},
+        run,
+        Stage([LossMap((-3, 3), (-3, 3))], width=240, height=200),
+        lambda history, **_: describe_run(history, names=["x", "y"]),
+        name="range",
+    )
+    before = explorer.state, explorer.sentence, explorer.figure.frame
+    assert explorer.restore("range | low=3 high=1") == "This figure cannot show the line: low must be below high."
+    assert (explorer.state, explorer.sentence, explorer.figure.frame) == before
+    assert not explorer.problem.value
+    assert explorer.restore("range | low=1 high=2.5") is None
+
+
 def test_the_box_follows_only_while_it_is_open():
     explorer = make_explorer()
     row, opener = explorer.state_row, explorer.state_opener

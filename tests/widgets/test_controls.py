@@ -9,6 +9,7 @@ from utils.drawing import Stage
 from utils.drawing.views import LossCurve
 from utils.explorers import Explorer
 from utils.widgets import controls
+from utils.widgets.controls.rate_list import RateList
 
 BOWL = quadratic_bowl([1.0, 5.0])
 
@@ -36,7 +37,7 @@ def parts_agree(rate):
         ("NaN", "“NaN” is not a number"),
         ("-1", "“-1” is not above 0"),
         ("0", "“0” is not above 0"),
-        ("1e-400", "“1e-400” is not above 0"),
+        ("1e-400", "“1e-400” is too close to 0 for a computer"),
         ("1e400", "“1e400” is not one a computer can hold"),
         ("inf", "“inf” is not one a computer can hold"),
         ("0,01", "Write the number with a point: 0.01"),
@@ -56,6 +57,37 @@ def test_what_is_no_rate_gets_one_sentence_and_changes_nothing(rate, text, reaso
     assert rate.problem.layout.display is None
     assert (rate.value, seen) == (0.01, [])
     assert rate.box.value == "0.01" and parts_agree(rate)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sentence"),
+    [
+        ("0.01; 0.1", (0.01, 0.1), ""),
+        ("\u200b0.3", (0.3,), ""),
+        ("1.797e308", (1.797e308,), ""),
+        ("0,001", (0.5,), "Write each number with a point: 0.001, not \u201c0,001\u201d."),
+        ("0,01; 0,1", (0.5,), "Write each number with a point: 0.01, 0.1, not \u201c0,01; 0,1\u201d."),
+        ("0,01 0,1", (0.5,), "Write each number with a point: 0.01, 0.1, not \u201c0,01 0,1\u201d."),
+        ("0.1,,0.2", (0.5,), "Between two commas there is no learning rate."),
+        ("1e-400", (0.5,), "is too close to 0 for a computer."),
+    ],
+)
+def test_lists_of_rates_as_people_type_them(text, value, sentence):
+    rates = RateList("rates", (0.5,))
+    rates.box.value = text
+    assert rates.value == value
+    assert (sentence in rates.problem.value) if sentence else not rates.problem.value
+
+
+@pytest.mark.parametrize(("text", "value"), [("\ufeff0.0\u200b2", 0.02), ("1.797e308", 1.797e308)])
+def test_odd_texts_that_are_rates(rate, text, value):
+    rate.box.value = text
+    assert rate.value == value and not rate.problem.value
+
+
+def test_a_rate_too_small_for_a_computer_is_not_called_0(rate):
+    rate.box.value = "1e-400"
+    assert "\u201c1e-400\u201d is too close to 0 for a computer. Still using" in rate.problem.value
 
 
 def test_the_same_mistake_twice_is_said_twice_and_a_good_rate_takes_the_sentence_away(rate):

@@ -36,7 +36,7 @@ def format_number(x, scale=0.0):
         return "0"
     if 1e-4 <= abs(rounded) < 1e6:
         return np.format_float_positional(rounded, trim="-")
-    digits, exponent = f"{rounded:.2e}".split("e")
+    digits, exponent = f"{x:.2e}".split("e")  # rounded, the largest number is no number any more
     return f"{digits.rstrip('0').rstrip('.')}e{exponent}"
 
 

@@ -12,6 +12,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from utils.descent.typed_text import visible
 from utils.explorers.remembered import Remembered
 from utils.widgets.controls import LearningRate, Scrubber, quoted, value_of
 
@@ -59,9 +60,14 @@ def restore(explorer, line: str) -> str | None:
         for key, control in explorer.controls.items():
             if isinstance(control, Scrubber) and values[key] > (last := explorer.run_with(values).n_steps):
                 raise ValueError(f"The line says that {key} is {values[key]}, and the run ends at step {last}.")
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         return str(error)
-    explorer.set(**values)
+    before = {key: control.value for key, control in explorer.whole.items()}
+    try:
+        explorer.set(**values)
+    except Exception as error:  # whatever its run or its figure cannot do with these numbers
+        explorer.set(**before)
+        return f"This figure cannot show the line: {str(error) or type(error).__name__}"
     return None
 
 
@@ -119,7 +125,7 @@ def read(line: str, name: str, controls: Mapping[str, ipywidgets.Widget]) -> dic
     ValueError
         With one sentence for the page, if the line is not one of this explorer.
     """
-    head, bar, tail = " ".join(line.split()).strip("`'\"\u201c\u201d \u2022*-").partition("|")
+    head, bar, tail = " ".join(visible(line).split()).strip("`'\"\u201c\u201d \u2022*-").partition("|")
     if not bar:
         raise ValueError(f'This is not a state line: one of this figure begins with "{name} |".')
     if head.strip() != name:
@@ -152,9 +158,10 @@ def _value(key: str, text: str, control: ipywidgets.Widget):
     low, high = (0, math.inf) if isinstance(control, LearningRate | Scrubber) else (control.min, control.max)
     try:
         value = kind(text)
-    except ValueError:
-        value = None
-    if value is None or not math.isfinite(value):
+        is_finite = math.isfinite(value)
+    except (ValueError, OverflowError):  # no number, or a whole one too large for a decimal one
+        is_finite = False
+    if not is_finite:
         raise ValueError(f"The line says that {key} is {quoted(text)}, which is not {what}.")
     if not low <= value <= high or (isinstance(control, LearningRate) and value == 0):
         limits = f"from {low:g} to {high:g}" if high < math.inf else "not below 0" if kind is int else "above 0"

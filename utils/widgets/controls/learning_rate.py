@@ -1,6 +1,7 @@
 """The learning rate, and a factor that looks like it: a logarithmic slider with a box to type an exact value."""
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -182,6 +183,8 @@ def problem_with(text: str) -> str:
         return f"A learning rate is a number above 0, such as 0.01, and {shown} is not a number."
     if math.isinf(value):
         return f"A learning rate is a number above 0, such as 0.01, and {shown} is not one a computer can hold."
+    if value == 0 and not text.startswith("-") and re.search("[1-9]", text.lower().partition("e")[0]):
+        return f"A learning rate is a number above 0, such as 0.01, and {shown} is too close to 0 for a computer."
     if value <= 0:
         return f"A learning rate is a number above 0, such as 0.01, and {shown} is not above 0."
     return ""

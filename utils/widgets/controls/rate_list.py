@@ -1,5 +1,6 @@
 """A control that lists learning rates, in the order in which they were tried."""
 
+import re
 from collections.abc import Sequence
 
 import ipywidgets
@@ -7,7 +8,7 @@ import traitlets
 
 from utils.widgets.controls.learning_rate import exact, problem_with
 from utils.widgets.controls.plain import LABEL, WIDE
-from utils.widgets.controls.typed import Typed
+from utils.widgets.controls.typed import Typed, quoted
 
 MOST = 40
 """Rates that a list holds: as many as can be told apart on a chart."""
@@ -75,10 +76,16 @@ class RateList(Typed):
         if text.strip() in ("", "none"):
             return ()
         rates = []
-        for part in text.strip().strip(",").split("," if "," in text else None):
+        mark = next((mark for mark in ";," if mark in text), None)
+        for part in text.strip().strip(",;").split(mark):
             problem = problem_with(part.strip())
             if problem:
-                raise ValueError(problem if part.strip() else "Between two commas there is no learning rate.")
+                with_points = _with_points(text)
+                if with_points:
+                    problem = f"Write each number with a point: {with_points}, not {quoted(text.strip())}."
+                elif not part.strip():
+                    problem = "Between two commas there is no learning rate."
+                raise ValueError(problem)
             rates.append(float(part))
         if len(rates) > MOST:
             raise ValueError(f"These are {len(rates)} rates; {MOST} are the most.")
@@ -86,3 +93,10 @@ class RateList(Typed):
         if twice is not None:
             raise ValueError(f"The rate {exact(twice)} stands there twice.")
         return tuple(rates)
+
+
+def _with_points(text: str) -> str:
+    """Return a list of rates with decimal points for one with decimal commas; empty if it is none."""
+    parts = [part for part in re.split(r"[;\s]+|,\s+", text.strip()) if part]
+    dotted = [part.replace(",", ".") for part in parts]
+    return ", ".join(dotted) if dotted != parts and not any(map(problem_with, dotted)) else ""

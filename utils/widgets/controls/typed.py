@@ -6,15 +6,14 @@ from contextlib import contextmanager
 import ipywidgets
 import traitlets
 
+from utils.descent.typed_text import shortened, visible
 from utils.widgets.markup import as_html
 from utils.widgets.opener import set_visible
-
-MOST_SHOWN = 20
 
 
 def quoted(text: str) -> str:
     """Return what somebody typed, in quotes, shortened if it is long."""
-    return f"\u201c{text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + '...'}\u201d"
+    return f"\u201c{shortened(text)}\u201d"
 
 
 class Problem(ipywidgets.HTML):
@@ -79,7 +78,7 @@ class Typed(ipywidgets.VBox):
             return
         problem = ""
         try:
-            self.value = self.read(change["new"].strip())
+            self.value = self.read(visible(change["new"]).strip())
         except ValueError as error:
             problem = f"{error} {self.unchanged}"
         self._follow()  # the box goes back to the value in use, or to the usual way of writing it
