@@ -1,7 +1,9 @@
 """Controls, a live figure and its sentence, tied together."""
 
 import inspect
-from collections.abc import Callable, Mapping
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
 
 import ipywidgets
 
@@ -9,6 +11,7 @@ from utils.descent import History, history_of
 from utils.drawing import Stage
 from utils.explorers import state_line
 from utils.explorers.drag import Drag
+from utils.explorers.live_run import SHOW_EVERY_S, SLICE_S, LiveRun, asked_by_the_page, drive, stop_on_interrupt
 from utils.explorers.merged import Merged
 from utils.explorers.pins import PIN, Pins
 from utils.explorers.projector import join
@@ -17,6 +20,7 @@ from utils.explorers.state_line import StateRow
 from utils.widgets.controls import Problem, Scrubber, button, clear_problems, value_of
 from utils.widgets.live_figure import LiveFigure
 from utils.widgets.opener import Opener
+from utils.widgets.run_bar import RunBar
 
 
 class Explorer(ipywidgets.VBox):
@@ -30,7 +34,8 @@ class Explorer(ipywidgets.VBox):
         has no place on the page.
     run : callable
         ``run(**values) -> result``: a `History`, or what has one; see `history_of`. Its argument names are
-        the keys of the controls that it needs.
+        the keys of the controls that it needs. It may be a generator of results that get better, or of
+        :class:`~utils.explorers.live_run.SoFar`, which also says how far it has come.
     stage : Stage
         The figure.
     describe : callable
@@ -63,7 +68,14 @@ class Explorer(ipywidgets.VBox):
     -----
     The latest value always wins: a change that arrives while a run is being trained (from a callback or
     a link between controls) is merged with all that follow into one more run. An error is shown and raised again.
+
+    A generator is driven in short slices when the page has asked for it: each result is shown as it comes, the
+    kernel is free in between, and all that is left is dropped as soon as a control of the run moves. After half a
+    second the page shows a progress bar with Cancel. When code asks (a cell, a test, a notebook that is executed
+    to be stored), the run has gone to its end when the call returns, and its last result is shown.
     """
+
+    _live: LiveRun | None = None
 
     def __init__(
         self,
@@ -86,6 +98,7 @@ class Explorer(ipywidgets.VBox):
         self._scrubbed = next((k for k, c in self.controls.items() if isinstance(c, Scrubber)), None)
         self._initial = {key: one.value for key, one in self.whole.items()}
         self._trained: tuple[dict, object] | None = None
+        self._spare: tuple[dict, object] | None = None
         self.update = Merged(self._train_and_show)
 
         self.figure = LiveFigure(
@@ -106,7 +119,9 @@ class Explorer(ipywidgets.VBox):
         self.state_row = StateRow(self)
         hint = "The state of this figure as a line of text"
         self.state_opener = self.add_part("State line", hint, self.state_row, self.state_row.show)
-        rows = [self.control_grid, self.button_row, self.state_row, self.problem, self.figure, self.pins]
+        self.run_bar = RunBar(self.cancel)  # beside the buttons: when it comes, the figure stays where it is
+        buttons = ipywidgets.HBox([self.button_row, self.run_bar], layout={"flex_flow": "row wrap"})
+        rows = [self.control_grid, buttons, self.state_row, self.problem, self.figure, self.pins]
         super().__init__(rows)  # from top to bottom, in the order of the Tab key
         self.add_class("explorer")
 
@@ -140,14 +155,16 @@ class Explorer(ipywidgets.VBox):
             if key not in self.whole:
                 raise ValueError(f"There is no control {key!r}; there are {', '.join(self.controls)}.")
         if values.keys() - self.controls.keys():  # what is remembered changes the run
-            self._trained = None
+            self._trained = self._spare = None
         step = values.pop(self._scrubbed, None)
+        if values and self._live is not None and self._live.stopped:  # this time to its end
+            self._drop()
         with self.update.held():
             for key, value in values.items():
                 self.whole[key].value = value
             if step is not None:
                 with self.problem.shown():
-                    self._train()  # a longer run has steps that the scrubber does not have yet
+                    self._train(whole=True)  # a longer run has steps that the scrubber does not have yet
                 self.controls[self._scrubbed].value = step
         if values or step is not None:
             self.update()
@@ -159,12 +176,25 @@ class Explorer(ipywidgets.VBox):
 
     def run_again(self) -> None:
         """Run with the same values, because something else that ``run`` depends on has changed."""
-        self._trained = None
+        self._trained = self._spare = None
         self.update()
 
+    def cancel(self, why: str = "Stopped") -> None:
+        """End a run that is under way; what is on show stays, and the sentence says that it is not the whole run."""
+        with self.update.held():
+            if self._live is not None and self._live.going:
+                self._live.stop(why)
+                self._show_live()
+
     def pin(self) -> str | None:
-        """Pin the run to the figure, to compare the next ones with it; return why not, if there is no room."""
-        return self.pins.add(self._pin_label(**self.values), self._trained[1], self.state)
+        """Pin the run to the figure, to compare the next ones with it; return why not, if there is no room.
+
+        Of a run that is under way, or was stopped, what is there so far is pinned, and the label says so.
+        """
+        label = self._pin_label(**self.values)
+        if self._live is not None and self._live.words:
+            label += f" (the first {self._live.percent})" if self._live.percent else " (a part)"
+        return self.pins.add(label, self._trained[1], self.state)
 
     @property
     def state(self) -> str:
@@ -199,8 +229,20 @@ class Explorer(ipywidgets.VBox):
         return opener
 
     def run_with(self, values: Mapping):
-        """Return a result without showing it."""
-        return self._run(**{key: values[key] for key in self._run_keys})
+        """Return the whole result of these values without showing it."""
+        settings = {key: values[key] for key in self._run_keys}
+        answer = self._run(**settings)
+        if isinstance(answer, Iterator):
+            run = LiveRun(answer)
+            run.advance()
+            answer = run.result
+        self._spare = settings, answer  # whoever asks usually shows it next
+        return answer
+
+    def close(self) -> None:
+        """Drop what is under way, and close the widget."""
+        self._drop()
+        super().close()
 
     def _add_button(self, label: str, action: Callable[["Explorer"], str | None]) -> None:
         def clicked(_):
@@ -217,20 +259,90 @@ class Explorer(ipywidgets.VBox):
             self._train()
             self._show()
 
-    def _train(self) -> None:
-        settings = {key: value_of(self.controls[key]) for key in self._run_keys}
+    def _settings(self) -> dict:
+        return {key: value_of(self.controls[key]) for key in self._run_keys}
+
+    def _train(self, *, whole: bool = False) -> None:
+        """Train with the controls' values, if that has not been done: to the end, or as far as one slice goes."""
+        settings, whole = self._settings(), whole or not asked_by_the_page()
+        spare, self._spare = self._spare, None
         if self._trained is None or self._trained[0] != settings:
-            self._trained = settings, self.run_with(settings)
-        if self._scrubbed is not None and self.controls[self._scrubbed].max != self._trained[1].n_steps:
-            with self.update.held():  # the scrubber follows the run's length, and is shown with it
-                self.controls[self._scrubbed].max = self._trained[1].n_steps
+            self._drop()
+            if spare is not None and spare[0] == settings:
+                self._trained = spare
+            elif isinstance(answer := self._run(**settings), Iterator):
+                run = LiveRun(answer)
+                run.advance(math.inf if whole else SLICE_S)
+                self._trained, self._live = (settings, run.result), run
+                if run.going:
+                    stop_on_interrupt()
+                    self._shown_at = time.monotonic()
+                    drive(lambda: self._go_on(run))
+            else:
+                self._trained = settings, answer
+        elif whole and self._live is not None and self._live.going:
+            try:
+                self._live.advance()
+            except BaseException:
+                self._drop()
+                raise
+            self._trained = settings, self._live.result
+        self._fit_scrubber()
+
+    def _go_on(self, run: LiveRun) -> bool:
+        """Take the next slice of a live run, and return whether more are to come."""
+        with self.update.held():
+            if self._live is not run or not run.going:  # dropped or stopped meanwhile
+                return False
+            try:
+                run.advance(SLICE_S)
+            except KeyboardInterrupt:
+                run.stop("Interrupted")
+            except Exception as error:
+                self._drop()
+                self.problem.say(str(error) or type(error).__name__)
+                raise
+            is_latest = self._trained[0] == self._settings()
+            self._trained = self._trained[0], run.result
+            if is_latest and (not run.going or time.monotonic() - self._shown_at > SHOW_EVERY_S):
+                self._show_live()
+        if not is_latest:  # the run itself has moved a control
+            self.update()
+        return run.going
+
+    def _show_live(self) -> None:
+        self._fit_scrubber()
+        self._show()
+        self._shown_at = time.monotonic()
+
+    def _drop(self) -> None:
+        """Take no more of a run; if it is not whole, what is there of it is never shown again as the run."""
+        if self._live is not None and not self._live.whole:
+            self._live.stop()
+            self._trained = None, self._trained[1]
+            self.run_bar.show(False, None)
+        self._live = None
+
+    def _fit_scrubber(self) -> None:
+        """Let the scrubber follow the run's length; while that still grows, it only ever gets longer."""
+        if self._scrubbed is None:
+            return
+        scrubber, n_steps = self.controls[self._scrubbed], self._trained[1].n_steps
+        if self._live is not None and self._live.going:
+            n_steps = max(n_steps, scrubber.max)
+        if scrubber.max != n_steps:
+            with self.update.held():  # it is shown with the run
+                scrubber.max = n_steps
 
     def _show(self) -> None:
-        result = self._trained[1]
+        result, live = self._trained[1], self._live
         if self._scrubbed is not None:
             result = result.at_step(min(self.controls[self._scrubbed].value, result.n_steps))
         self.result = result
-        words = [self._describe(result, **self.values), *self.stage.notes(result)]
+        if live is not None:
+            self.run_bar.show(live.going, live.share)
+        so_far = "" if live is None else live.words
+        words = [self._describe(result, **self.values), *self.stage.notes(result), so_far]
         self.sentence = " ".join(word for word in words if word)
         self.figure.show(*self.stage.frame(result, self.pins.kept), self.sentence)
         for follow in self._followers:
