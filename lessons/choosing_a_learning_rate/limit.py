@@ -64,6 +64,7 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
         run,
         Stage([RateLine(line, limit), last_path], widths=[1.15, 1], height=HEIGHT),
         lambda found, learning_rate, **_: describe(found, limit, learning_rate),
+ name="bisection_explorer",
         actions={"Try this rate": try_rate, HALFWAY: try_halfway},
     )  # fmt: skip
 

@@ -65,6 +65,7 @@ def ritual(data: Dataset, *, standardize: bool = False, n_steps: int = 300) -> E
         run,
         Stage([chart], width=560, height=330),
         describe,
+        name="ritual",
         actions={"Next": go_on},
     )
     button = explorer.buttons["Next"]

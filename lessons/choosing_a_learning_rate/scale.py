@@ -137,6 +137,7 @@ def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
             height=HEIGHT,
         ),
         describe,
+        name="scale_explorer",
         actions={"Use half of the limit": use_half},
     )
 

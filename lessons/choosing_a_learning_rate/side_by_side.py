@@ -54,6 +54,7 @@ def penguins_side_by_side() -> Explorer:
         run,
         Stage([*maps, ComparedCurves(colors, N_STEPS, (1e5, 1e9))], widths=[1, 1, 1.1], height=HEIGHT),
         describe,
+        name="penguins_side_by_side",
         actions={f"Half of the {name} limit": use(half) for name, half in zip(NAMES, halves, strict=True)},
     )
 

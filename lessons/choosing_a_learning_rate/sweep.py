@@ -84,6 +84,7 @@ def sweep_explorer(
             height=330,
         ),
         sweep_words.describe,
+        name="sweep_explorer",
     )
     for control in (middle.slider, *explorer.controls.values()):
         if control is not middle:

@@ -63,6 +63,7 @@ def above_one(objective: Objective, start, *, n_steps: int, learning_rate: float
         run,
         Stage([view], width=WIDTH, height=HEIGHT),
         words.above_one,
+        name="above_one",
     )
 
 
@@ -116,6 +117,7 @@ def wobble(
         run,
         Stage([slope, LossCurve(300, (1e-6, 1e8))], height=HEIGHT),
         words.wobble,
+        name="wobble",
     )
 
 
@@ -157,6 +159,7 @@ def negative_rate(
         run,
         Stage([view], width=WIDTH, height=HEIGHT),
         words.negative_rate,
+        name="negative_rate",
     )
 
 
@@ -208,4 +211,5 @@ def sum_or_mean(
         run,
         Stage([view], width=WIDTH, height=HEIGHT),
         describe,
+        name="sum_or_mean",
     )

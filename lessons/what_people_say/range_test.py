@@ -107,6 +107,7 @@ def range_test_explorer(
         run,
         Stage([curve, runs], height=HEIGHT),
         describe,
+        name="range_test_explorer",
     )
 
 

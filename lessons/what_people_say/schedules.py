@@ -110,6 +110,7 @@ def schedules_explorer(
         run,
         Stage([rates, losses], height=HEIGHT),
         describe,
+        name="schedules_explorer",
     )
 
 

@@ -45,8 +45,7 @@ def test_below_the_figure_it_takes_no_room_and_no_time_until_it_is_opened():
 
 def test_its_button_stands_behind_that_of_the_state_line():
     made = explorer()
-    (row,) = [child for child in made.children if made.results_opener in getattr(child, "children", ())]
-    assert list(row.children)[-2:] == [made.state_opener, made.results_opener]
+    assert list(made.button_row.children)[-2:] == [made.state_opener, made.results_opener]
 
 
 def test_beside_the_figure_it_is_always_there():

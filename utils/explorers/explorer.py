@@ -84,14 +84,14 @@ class Explorer(ipywidgets.VBox):
         stage: Stage,
         describe: Callable[..., str],
         *,
-        name: str | None = None,
+        name: str,
         drag: Drag | None = None,
         actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
         pin_label: Callable[..., str] | None = None,
     ):
         self.whole = dict(controls)
         self.controls = {key: one for key, one in self.whole.items() if not isinstance(one, Remembered)}
-        self.stage, self.name = stage, name or run.__qualname__.partition(".")[0]
+        self.stage, self.name = stage, name
         self._run, self._describe, self._drag = run, describe, drag
         self.can_pin, self._pin_label = pin_label is not None, pin_label
         self._run_keys = list(inspect.signature(run).parameters)
