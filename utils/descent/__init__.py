@@ -39,12 +39,14 @@ from utils.descent.objectives.landscapes import (
     two_valleys,
     v_shape,
 )
-from utils.descent.objectives.losses import Loss, absolute_error, huber, log_loss, squared_error
+from utils.descent.objectives.losses import Loss, absolute_error, cross_entropy, huber, log_loss, squared_error
 from utils.descent.objectives.minima import Minimum
 from utils.descent.objectives.models import LinearModel, Model, Neuron, sigmoid
+from utils.descent.objectives.networks import MLP
 from utils.descent.objectives.objective import Objective
+from utils.descent.training.batches import Batches
 from utils.descent.training.history import History, history_of
-from utils.descent.training.loop import train
+from utils.descent.training.loop import train, training
 from utils.descent.training.optimizers import Optimizer, gradient_descent
 from utils.descent.training.schedules import (
     constant,
@@ -56,6 +58,8 @@ from utils.descent.training.schedules import (
 from utils.descent.verdict.diagnosis import Verdict, diagnose
 
 __all__ = [
+    "MLP",
+    "Batches",
     "Bisection",
     "Dataset",
     "History",
@@ -74,6 +78,7 @@ __all__ = [
     "bisection",
     "constant",
     "cosine_with_warm_up",
+    "cross_entropy",
     "diagnose",
     "exponential_ramp",
     "format_number",
@@ -105,6 +110,7 @@ __all__ = [
     "step_decay",
     "sweep",
     "train",
+    "training",
     "two_points",
     "two_valleys",
     "unseen_data",

@@ -7,7 +7,7 @@ import numpy as np
 from utils.descent.objectives import minima
 from utils.descent.objectives.curvature import hessian
 from utils.descent.objectives.losses import Loss, squared_error
-from utils.descent.objectives.models import LinearModel, Model
+from utils.descent.objectives.models import LinearModel, Model, Neuron, features_of
 from utils.descent.objectives.objective import Objective
 from utils.descent.validation import as_count, as_data, as_finite, as_number, as_params
 
@@ -15,8 +15,8 @@ from utils.descent.validation import as_count, as_data, as_finite, as_number, as
 def mean_loss(model, loss, X, y):
     """Return the mean of a loss over the samples, as a function of the model's parameters.
 
-    Log loss needs a model that ends in a sigmoid, such as `Neuron`, and is computed from the logit: its
-    gradient is then exactly p - y per sample, however sure the neuron is.
+    Log loss needs a model that ends in a sigmoid, such as `Neuron`, and cross-entropy one that ends in a softmax.
+    Both are computed from the logits: the gradient is then exactly p - y per sample, however sure the model is.
 
     Parameters
     ----------
@@ -53,28 +53,38 @@ def mean_loss(model, loss, X, y):
         if model.logit_model is None:
             raise ValueError(f"{loss.name} needs a model of probabilities, for example Neuron({X.shape[1]}).")
         inner_model, inner_loss = model.logit_model, loss.of_logit
-    design = inner_model.design(X)
+    X = features_of(model, X)
+    _check_outputs(model, loss, y)
     X.flags.writeable = y.flags.writeable = False
-    n_samples, is_linear = len(y), isinstance(inner_model, LinearModel)
+    all_samples = np.array(float(len(y)))  # NumPy divides by its own numbers faster than by Python's
+    n_samples, is_linear = len(y), isinstance(inner_model, LinearModel) and not isinstance(inner_model, Neuron)
+    all_rows = np.ascontiguousarray(X.T).T  # each feature in one piece
 
-    # Bound once: a training loop calls these hundreds of times
-    predict, pull_back = inner_model.predict_formula, inner_model.pull_back_formula
+    # Bound once: a training loop calls these thousands of times
+    forward, backward = inner_model.forward, inner_model.backward
     loss_value, loss_gradient = inner_loss.value_formula, inner_loss.gradient_formula
+    loss_value_and_gradient, add_up = inner_loss.value_and_gradient_formula, np.add.reduce
 
     def value_formula(params):
-        return np.add.reduce(loss_value(y, predict(params, design)), axis=-1) / n_samples
+        return add_up(loss_value(y, forward(params, all_rows)[0]), axis=-1) / n_samples
 
     def gradient_formula(params):
-        return pull_back(params, design, loss_gradient(y, predict(params, design))) / n_samples
+        y_pred, cache = forward(params, all_rows)
+        return backward(params, cache, loss_gradient(y, y_pred)) / n_samples
 
-    def value_and_gradient_formula(params):
-        y_pred = predict(params, design)  # once for both
-        value = np.add.reduce(loss_value(y, y_pred), axis=-1) / n_samples
-        return value, pull_back(params, design, loss_gradient(y, y_pred)) / n_samples
+    def value_and_gradient_formula(params, batch=None):
+        if batch is None:
+            rows, targets, size = all_rows, y, all_samples
+        else:
+            rows, targets, size = X.take(batch, axis=0), y.take(batch), len(batch)
+        y_pred, cache = forward(params, rows)  # once for both
+        values, slopes = loss_value_and_gradient(targets, y_pred)
+        return add_up(values, axis=-1) / size, backward(params, cache, slopes) / size
 
     def hessian_formula(params):
-        curvature = inner_loss.curvature_formula(y, predict(params, design))
-        return np.einsum("...s,is,js->...ij", curvature, design, design) / n_samples
+        curvature = inner_loss.curvature_formula(y, forward(params, all_rows)[0])
+        inputs = np.column_stack([X, np.ones(n_samples)])
+        return np.einsum("...s,si,sj->...ij", curvature, inputs, inputs) / n_samples
 
     return Objective(
         label=f"mean {loss.name}",
@@ -86,12 +96,19 @@ def mean_loss(model, loss, X, y):
         find_minimum=inner_loss.find_minimum if is_linear else None,
         is_quadratic=is_linear and loss is squared_error,
         is_convex=is_linear and inner_loss.find_minimum is not None,
-        row_size=design.size,
+        row_size=n_samples * (1 + max(getattr(model, "layer_sizes", (model.n_features,)))),
         model=model,
         loss=loss,
         X=X,
         y_true=y,
     )
+
+
+def _check_outputs(model, loss, y):
+    if loss.of_classes and model.n_outputs <= y.max():
+        raise ValueError(f"y names classes up to {y.max():.0f}; the model has {model.n_outputs} outputs, from 0.")
+    if not loss.of_classes and model.n_outputs > 1:
+        raise ValueError(f"{loss.name} needs a model with 1 output; got {model.n_outputs}.")
 
 
 def quadratic_bowl(curvatures):
@@ -386,11 +403,17 @@ def quadratic_form(objective):
     def value_formula(params):
         return lowest + 0.5 * np.add.reduce((params - bottom) * gradient_formula(params), axis=-1)
 
+    def value_and_gradient_formula(params, batch=None):
+        if batch is not None:  # a batch is a quadratic of its own
+            return objective.value_and_gradient_formula(params, batch)
+        gradient = gradient_formula(params)
+        return lowest + 0.5 * np.add.reduce((params - bottom) * gradient, axis=-1), gradient
+
     return replace(
         objective,
         value_formula=value_formula,
         gradient_formula=gradient_formula,
-        value_and_gradient_formula=None,
+        value_and_gradient_formula=value_and_gradient_formula,
         find_minimum=lambda _: objective.minimum,
         row_size=objective.n_params,
     )

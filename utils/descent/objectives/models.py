@@ -1,15 +1,16 @@
 """Models: from features and one flat vector of parameters to predictions.
 
-The parameters are always the weights, in the order of the features, and then the bias. They are one flat
-vector, so that an optimizer needs to know no model.
+The parameters of a neuron are always its weights, in the order of its inputs, and then its bias. They are one
+flat vector, so that an optimizer needs to know no model.
 """
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from utils.descent.formatting import count
-from utils.descent.validation import as_count, as_features, as_numbers, as_params, quiet
+from utils.descent.validation import as_count, as_features, as_params, quiet
 
 
 def sigmoid(z):
@@ -36,17 +37,115 @@ def sigmoid(z):
     return 1.0 / (1.0 + np.exp(-np.asarray(z, dtype=float)))
 
 
-@dataclass(frozen=True)
-class Model:
-    """What every model shares: the checks around its formulas.
+@runtime_checkable
+class Model(Protocol):
+    """What a model is: whatever has these methods. `forward` and `backward` check nothing.
 
-    A model gives `predict_formula(params, design)` and `pull_back_formula(params, design, gradient)`, which
-    check nothing. `design` is what `design(X)` makes of the features, once, before a training loop.
+    All broadcast over the leading axes of params, and give each run the bits of the run alone. A model that
+    inherits from this class gets `predict`, which checks.
+
+    Attributes
+    ----------
+    n_features : int
+        Number of columns of X.
+    n_params : int
+        Number of parameters.
+    n_outputs : int
+        Numbers that are predicted for a sample.
+    logit_model : Model or None
+        The model of the logit, for a model whose predictions are probabilities; else None.
+    """
+
+    n_features: int
+    n_params: int
+    n_outputs = 1
+    logit_model = None
+
+    def forward(self, params, X):
+        """Return the predictions, and what `backward` needs to know of how they came about.
+
+        Parameters
+        ----------
+        params : numpy.ndarray, shape (..., n_params)
+        X : numpy.ndarray, shape (n_samples, n_features)
+
+        Returns
+        -------
+        prediction : numpy.ndarray, shape (..., n_samples); (..., n_samples, n_outputs) for several outputs
+        cache : object
+            For `backward` alone.
+        """
+        ...
+
+    def backward(self, params, cache, gradient):
+        """Carry a gradient from the predictions back to the parameters, by the chain rule.
+
+        Parameters
+        ----------
+        params : numpy.ndarray, shape (..., n_params)
+        cache : object
+            What `forward` gave for the same params.
+        gradient : numpy.ndarray, of the shape of the prediction
+            Derivative of each loss with respect to its prediction.
+
+        Returns
+        -------
+        numpy.ndarray, shape (..., n_params)
+            Gradient of the sum of the losses with respect to the parameters.
+        """
+        ...
+
+    def predict(self, params, X):
+        """Return the predictions.
+
+        Parameters
+        ----------
+        params : array_like, shape (..., n_params)
+        X : array_like, shape (n_samples, n_features)
+
+        Returns
+        -------
+        numpy.ndarray, shape (..., n_samples); (..., n_samples, n_outputs) for several outputs
+
+        Raises
+        ------
+        ValueError
+            If a shape is wrong or the features are not finite numbers.
+        """
+        X = features_of(self, X)
+        params = np.ascontiguousarray(as_params("params", params, self.n_params))
+        with quiet():
+            return self.forward(params, X)[0]
+
+
+def features_of(model, X):
+    """Return X as an array that suits the model, or raise a ValueError.
+
+    Examples
+    --------
+    >>> features_of(LinearModel(2), [[1.0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: X must have 2 columns for this model; got 1.
+    """
+    X = as_features(X)
+    if X.shape[1] != model.n_features:
+        raise ValueError(f"X must have {count(model.n_features, 'column')} for this model; got {X.shape[1]}.")
+    return X
+
+
+@dataclass(frozen=True)
+class LinearModel(Model):
+    """Weighted sum of the features plus a bias: y_pred = X @ weights + bias.
 
     Parameters
     ----------
     n_features : int
-        Number of columns of X.
+
+    Examples
+    --------
+    >>> LinearModel(1).predict([2.0, 1.0], [[0.0], [3.0]])
+    array([1., 7.])
     """
 
     n_features: int
@@ -59,103 +158,27 @@ class Model:
         """Number of parameters: one weight per feature, and the bias."""
         return self.n_features + 1
 
-    @property
-    def logit_model(self):
-        """The model of the logit, for a model that ends in a sigmoid; else None."""
-        return None
-
-    def design(self, X):
-        """Return the features as rows, then a row of ones for the bias: (n_features + 1, n_samples).
-
-        Raises
-        ------
-        ValueError
-            If X is not a finite array of shape (n_samples, n_features).
-        """
-        X = as_features(X)
-        if X.shape[1] != self.n_features:
-            raise ValueError(f"X must have {count(self.n_features, 'column')} for this model; got {X.shape[1]}.")
-        return np.vstack([X.T, np.ones(len(X))])
-
-    def predict(self, params, X):
-        """Return the predictions.
-
-        Parameters
-        ----------
-        params : array_like, shape (..., n_params)
-            Weights, then bias.
-        X : array_like, shape (n_samples, n_features)
-
-        Returns
-        -------
-        numpy.ndarray, shape (..., n_samples)
-
-        Raises
-        ------
-        ValueError
-            If a shape is wrong or the features are not finite numbers.
-        """
-        design, params = self.design(X), as_params("params", params, self.n_params)
-        with quiet():
-            return self.predict_formula(params, design)
-
-    def pull_back(self, params, X, gradient):
-        """Carry a gradient from the predictions back to the parameters (the chain rule).
-
-        Parameters
-        ----------
-        params : array_like, shape (..., n_params)
-        X : array_like, shape (n_samples, n_features)
-        gradient : array_like, shape (..., n_samples)
-            Derivative of each loss with respect to its prediction.
-
-        Returns
-        -------
-        numpy.ndarray, shape (..., n_params)
-            Gradient of the sum of the losses with respect to the parameters.
-
-        Raises
-        ------
-        ValueError
-            If a shape is wrong or the features are not finite numbers.
-        """
-        design, params = self.design(X), as_params("params", params, self.n_params)
-        gradient = as_numbers("gradient", gradient)
-        if gradient.shape[-1:] != design.shape[-1:]:
-            raise ValueError(
-                f"gradient must have {design.shape[-1]} numbers along its last axis, one per row of X; "
-                f"got shape {gradient.shape}."
-            )
-        with quiet():
-            return self.pull_back_formula(params, design, gradient)
-
-
-@dataclass(frozen=True)
-class LinearModel(Model):
-    """Weighted sum of the features plus a bias: y_pred = X @ weights + bias.
-
-    Examples
-    --------
-    >>> LinearModel(1).predict([2.0, 1.0], [[0.0], [3.0]])
-    array([1., 7.])
-    """
-
-    def predict_formula(self, params, design):
-        # One product per feature, not a matrix product: BLAS rounds differently for different numbers of
-        # runs, and each run must equal the run trained alone.
-        y_pred = np.multiply(params[..., :1], design[0], order="C")
+    def forward(self, params, X):
+        # Products and sums of NumPy, not of BLAS, which rounds differently on other computers: a run that bounces
+        # without a pattern would go elsewhere there, and so would the sentences of the notebooks
+        one_run = params.ndim == 1
+        y_pred = params[0] * X[:, 0] if one_run else np.multiply(params[..., :1], X[:, 0], order="C")
         for feature in range(1, self.n_features):
-            y_pred += params[..., feature : feature + 1] * design[feature]
-        y_pred += params[..., -1:]
-        return y_pred
+            y_pred += (params[feature] if one_run else params[..., feature : feature + 1]) * X[:, feature]
+        y_pred += params[-1] if one_run else params[..., -1:]
+        return y_pred, X
 
-    def pull_back_formula(self, params, design, gradient):
-        # order="C" keeps the samples side by side, so that every run is summed in the same order
-        return np.add.reduce(np.multiply(gradient[..., None, :], design, order="C"), axis=-1)
+    def backward(self, params, cache, gradient):
+        gradient = np.ascontiguousarray(gradient)  # the samples side by side: every run is summed in the same order
+        result = np.empty((*gradient.shape[:-1], self.n_params))
+        for feature in range(self.n_features):
+            result[..., feature] = np.add.reduce(gradient * cache[:, feature], -1)
+        result[..., -1] = np.add.reduce(gradient, -1)
+        return result
 
 
 @dataclass(frozen=True)
-class Neuron(Model):
+class Neuron(LinearModel):
     """One neuron with a sigmoid: the probability that the answer is 1.
 
     Its weighted sum is called the logit. `logit_model` gives it: with log loss it is trained on directly.
@@ -176,10 +199,10 @@ class Neuron(Model):
         """Return the weighted sum before the sigmoid, shape (..., n_samples)."""
         return self.logit_model.predict(params, X)
 
-    def predict_formula(self, params, design):
-        return sigmoid(self.logit_model.predict_formula(params, design))
+    def forward(self, params, X):
+        probability = sigmoid(super().forward(params, X)[0])
+        return probability, (X, probability)
 
-    def pull_back_formula(self, params, design, gradient):
-        probability = self.predict_formula(params, design)
-        gradient = gradient * probability * (1.0 - probability)
-        return self.logit_model.pull_back_formula(params, design, gradient)
+    def backward(self, params, cache, gradient):
+        X, probability = cache
+        return super().backward(params, X, gradient * probability * (1.0 - probability))

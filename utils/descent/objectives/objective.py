@@ -27,7 +27,8 @@ class Objective:
     value_formula, gradient_formula : callable
         From params (..., n_params) to (...) and to (..., n_params). They check nothing.
     value_and_gradient_formula : callable or None
-        From params to both at once, where that saves work; None: one formula after the other.
+        From (params, batch=None) to both at once, where that saves work; None: one formula after the other. A batch
+        is an array with the indices of the samples that count.
     hessian_formula : callable or None
         From params (..., n_params) to (..., n_params, n_params), if known in closed form.
     find_minimum : callable or None
@@ -93,6 +94,55 @@ class Objective:
         """Return the gradient at each vector of parameters, shape (..., n_params); see `value`."""
         return self._in_chunks(self.gradient_formula, params, (self.n_params,))
 
+    def value_and_gradient(self, params, batch=None):
+        """Return value and gradient at each vector of parameters, from one pass forward.
+
+        Parameters
+        ----------
+        params : array_like, shape (..., n_params)
+        batch : array_like of int, shape (batch_size,), optional
+            Indices of the samples to count, each from 0 to n_samples - 1. Without it: all samples.
+
+        Returns
+        -------
+        value : numpy.ndarray, shape (...)
+        gradient : numpy.ndarray, shape (..., n_params)
+
+        Raises
+        ------
+        ValueError
+            If params have a wrong shape, there are no samples to choose from, or the batch names none.
+
+        Examples
+        --------
+        >>> from utils.descent import LinearModel, mean_loss, squared_error
+        >>> objective = mean_loss(LinearModel(1), squared_error, [[1.0], [2.0]], [2.0, 4.0])
+        >>> value, gradient = objective.value_and_gradient([0.0, 0.0], batch=[1])
+        >>> float(value), gradient
+        (16.0, array([-16.,  -8.]))
+        """
+        params = np.ascontiguousarray(as_params("params", params, self.n_params))
+        with quiet():
+            if batch is None:
+                return self.value_and_gradient_formula(params)
+            return self.value_and_gradient_formula(params, self._as_batch(batch))
+
+    @property
+    def n_samples(self):
+        """Number of samples that the value is a mean of; None for a landscape without data."""
+        return None if self.y_true is None else len(self.y_true)
+
+    def _as_batch(self, batch):
+        if self.n_samples is None:
+            raise ValueError(f"{self.label} has no samples to take a batch of; leave batch out.")
+        batch = np.asarray(batch)
+        is_right = batch.ndim == 1 and batch.size and batch.dtype.kind in "iu"
+        if not is_right or batch.min() < 0 or batch.max() >= self.n_samples:
+            raise ValueError(
+                f"batch must hold indices of samples, whole numbers from 0 to {self.n_samples - 1}; got {batch}."
+            )
+        return batch
+
     @cached_property
     def minimum(self):
         """The best parameters and their value, a `Minimum`, or None if unknown or never reached.
@@ -109,7 +159,7 @@ class Objective:
         return minimum if minimum is not None and np.isfinite(minimum.value) else None
 
     def _in_chunks(self, formula, params, shape):
-        params = as_params("params", params, self.n_params)
+        params = np.ascontiguousarray(as_params("params", params, self.n_params))
         rows = params.reshape(-1, self.n_params)
         n_rows = max(1, CHUNK_SIZE // self.row_size)
         with quiet():

@@ -1,14 +1,20 @@
-"""Training: the loop of gradient descent, recorded."""
+"""Training: the loop of gradient descent, recorded. The same one for a line and for a network."""
+
+from itertools import repeat
 
 import numpy as np
 
 from utils.descent.objectives.objective import Objective
+from utils.descent.training.batches import Batches
 from utils.descent.training.history import History
 from utils.descent.training.optimizers import Optimizer
 from utils.descent.validation import as_count, as_finite, as_params, quiet
 
+GRADIENT_BLOCK = 2**16
+"""Numbers of gradients kept at a time, until their lengths are taken: half a megabyte."""
 
-def train(objective, optimizer, init_params, *, n_steps):
+
+def train(objective, optimizer, init_params, *, n_steps, batches=None, record_every=1, track=()):
     """Take n_steps steps from init_params and return everything that happened.
 
     This is the loop that learners write, `params = params + update`, with each row kept. A run that diverges
@@ -23,6 +29,14 @@ def train(objective, optimizer, init_params, *, n_steps):
         learning rates make 41 runs.
     n_steps : int
         Number of updates, at least 1.
+    batches : Batches, optional
+        The samples that each step sees. The loss that is recorded is then the one that the step saw: the mean
+        over its batch; the last entry is that of the batch which would have come next. Without it: all samples.
+    record_every : int
+        How many steps lie between two rows of parameters. The start and the last step are always kept.
+    track : dict of str to callable or Objective
+        What to measure for each row of parameters, by its name: a function from params (..., n_params) to
+        (...), or an objective, whose value it is: the loss of all samples, say, or that on a validation set.
 
     Returns
     -------
@@ -31,7 +45,8 @@ def train(objective, optimizer, init_params, *, n_steps):
     Raises
     ------
     ValueError
-        If init_params has a wrong shape or is not finite, or n_steps is not a positive whole number.
+        If init_params has a wrong shape or is not finite, a count is not a positive whole number, or there are
+        batches but no samples.
 
     Examples
     --------
@@ -42,41 +57,131 @@ def train(objective, optimizer, init_params, *, n_steps):
     >>> history.message
     'The loss went from 32 to 0.5 in 3 steps.'
     """
+    settings = {"batches": batches, "record_every": record_every, "track": track}
+    (history,) = training(objective, optimizer, init_params, n_steps=n_steps, yield_every=n_steps, **settings)
+    return history
+
+
+def training(objective, optimizer, init_params, *, n_steps, batches=None, record_every=1, track=(), yield_every=None):
+    """Train as `train` does, and yield the history so far again and again; the last one is that of `train`.
+
+    What has been recorded is not copied for it, so that a long run may be looked at often.
+
+    Parameters
+    ----------
+    objective, optimizer, init_params, n_steps, batches, record_every, track
+        As in `train`.
+    yield_every : int, optional
+        Steps from one history to the next, rounded up to a row that is kept. Without it: about fifty histories.
+
+    Yields
+    ------
+    History
+
+    Raises
+    ------
+    ValueError
+        As `train`, at once.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl
+    >>> runs = training(quadratic_bowl([1.0]), gradient_descent(0.5), [8.0], n_steps=5, yield_every=2)
+    >>> [history.n_steps for history in runs]
+    [2, 4, 5]
+    """
     if not isinstance(objective, Objective):
         raise ValueError(f"objective must be an Objective, for example two_valleys(); got {objective!r}.")
     if not isinstance(optimizer, Optimizer):
         raise ValueError(f"optimizer must be an Optimizer, for example gradient_descent(0.01); got {optimizer!r}.")
-    n_steps = as_count("n_steps", n_steps)
+    n_steps, record_every = as_count("n_steps", n_steps), as_count("record_every", record_every)
+    yield_every = as_count("yield_every", -(-n_steps // 50) if yield_every is None else yield_every)
     start = as_params("init_params", as_finite("init_params", init_params), objective.n_params)
     if start.size == 0:
         raise ValueError("init_params must hold at least one start; got none.")
     run_shape = _broadcast_runs(start.shape[:-1], optimizer.run_shape)
+    _check_batches(objective, batches)
+    measures = {name: _measure(name, what) for name, what in dict(track).items()}
+    rows_per_yield = -(-yield_every // record_every)
+    return _steps(objective, optimizer, start, run_shape, n_steps, batches, record_every, measures, rows_per_yield)
 
-    # Steps come first here, so that each step is one piece of memory; History puts the runs first
-    path = np.empty((n_steps + 1, *run_shape, objective.n_params))
+
+def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_every, measures, rows_per_yield):
+    # Steps come first in these, so that each step is one piece of memory; History puts the runs first
+    steps = np.arange(0, n_steps + 1, record_every)
+    if steps[-1] != n_steps:
+        steps = np.append(steps, n_steps)
+    path = np.empty((len(steps), *run_shape, objective.n_params))
+    losses, norms = np.empty((n_steps + 1, *run_shape)), np.empty((n_steps + 1, *run_shape))
+    measured = {name: np.empty((len(steps), *run_shape)) for name in measures}
+    rates, epoch = _rates(optimizer.learning_rate, run_shape, n_steps), np.arange(n_steps + 1.0)
+    ends = {int(step) for step in steps[rows_per_yield::rows_per_yield]} | {n_steps}
+    block = max(1, GRADIENT_BLOCK // path[0].size)
+
     path[0] = start
-    losses, gradients = [], []
-    value_and_gradient, update_for = objective.value_and_gradient_formula, optimizer.update
-    params = path[0]
-    state = optimizer.init(params)
-    with quiet():
-        for next_params in path[1:]:
-            loss, gradient = value_and_gradient(params)
-            update, state = update_for(gradient, state, params)
-            params = np.add(params, update, out=next_params)
-            losses.append(loss)
-            gradients.append(gradient)
-        loss, gradient = value_and_gradient(params)
-        losses.append(loss)
-        gradients.append(gradient)
-        gradient_norm = _norm(np.array(gradients))
-    return History(
-        objective=objective,
-        params=np.ascontiguousarray(np.moveaxis(path, 0, -2)),
-        loss=np.ascontiguousarray(np.moveaxis(np.array(losses), 0, -1)),
-        gradient_norm=np.ascontiguousarray(np.moveaxis(gradient_norm, 0, -1)),
-        learning_rate=_rates(optimizer.learning_rate, run_shape, n_steps),
-    )
+    params, gradient, row, measured_rows = path[0], None, 0, 0
+    kept = steps.tolist()
+    state, update_for = optimizer.init(params), optimizer.update
+    if batches is None:
+        value_and_gradient, seen = objective.value_and_gradient_formula, repeat(())
+    else:
+        value_and_gradient = objective.value_and_gradient_formula
+        seen = ((batch,) for batch in batches.indices(objective.n_samples))
+        epoch = batches.epochs(objective.n_samples, n_steps)
+    gradients, first = [], 0  # the step of the first of these gradients
+    for end in sorted(ends):
+        begin = first
+        while begin <= end:
+            # One block: no more gradients are held than it has steps
+            stop = min(begin + block, end + 1)
+            with quiet():
+                for step, batch in zip(range(begin, stop), seen, strict=False):
+                    if step:
+                        update, state = update_for(gradient, state, params)
+                        if step == kept[row + 1]:
+                            row += 1
+                            params = np.add(params, update, out=path[row])
+                        else:
+                            params = params + update
+                    losses[step], gradient = value_and_gradient(params, *batch)
+                    gradients.append(gradient)
+                norms[begin:stop] = _norm(np.array(gradients))
+            gradients.clear()
+            begin = stop
+        first = end + 1
+        for name, measure in measures.items():
+            with quiet():
+                measured[name][measured_rows : row + 1] = measure(path[measured_rows : row + 1])
+        measured_rows = row + 1
+        is_last = end == n_steps
+        finish = np.ascontiguousarray if is_last else (lambda array: array)
+        yield History(
+            objective=objective,
+            params=finish(np.moveaxis(path[: row + 1], 0, -2)),
+            loss=finish(np.moveaxis(losses[: end + 1], 0, -1)),
+            gradient_norm=finish(np.moveaxis(norms[: end + 1], 0, -1)),
+            learning_rate=None if rates is None else rates[..., :end],
+            steps=steps[: row + 1],
+            epoch=epoch[: end + 1],
+            metrics={name: finish(np.moveaxis(m[: row + 1], 0, -1)) for name, m in measured.items()},
+        )
+
+
+def _check_batches(objective, batches):
+    if batches is None:
+        return
+    if not isinstance(batches, Batches):
+        raise ValueError(f"batches must be Batches, for example Batches(batch_size=20); got {batches!r}.")
+    if objective.n_samples is None:
+        raise ValueError(f"{objective.label} has no samples to take batches of; leave batches out.")
+    batches.check(objective.n_samples)
+
+
+def _measure(name, what):
+    measure = what.value if isinstance(what, Objective) else what
+    if not callable(measure):
+        raise ValueError(f"track must name functions of params or objectives; got {what!r} for {name!r}.")
+    return measure
 
 
 def _rates(learning_rate, run_shape, n_steps):
@@ -90,9 +195,16 @@ def _rates(learning_rate, run_shape, n_steps):
 
 
 def _norm(gradient):
-    # hypot does not overflow before its result does; but it calls (inf, NaN) inf, which would hide the NaN
-    norm = np.hypot.reduce(gradient, axis=-1, initial=0.0)
-    return np.where(np.isnan(gradient).any(axis=-1), np.nan, norm)
+    """Return the length of each gradient; an infinite one where the computer has no larger number."""
+    norm = np.sqrt(np.vecdot(gradient, gradient))
+    # The squares of very large numbers overflow, and those of very small ones vanish, before the length does
+    far = ~((norm > 1e-150) & (norm < 1e150))
+    if far.any():
+        rare = gradient[far]
+        exact = np.hypot.reduce(rare, axis=-1, initial=0.0)
+        # hypot calls (inf, NaN) inf, which would hide the NaN
+        norm[far] = np.where(np.isnan(rare).any(axis=-1), np.nan, exact)
+    return norm
 
 
 def _broadcast_runs(starts, rates):

@@ -69,7 +69,8 @@ def gradient_descent(learning_rate):
     is_many = isinstance(learning_rate, (list, tuple)) or np.ndim(learning_rate) > 0
     if not is_many:
         rate = as_number("learning_rate", learning_rate, example=0.01)
-        return Optimizer(lambda params: None, lambda gradient, state, params: (-rate * gradient, state), (), rate)
+        factor = np.array(-rate)  # NumPy multiplies by its own numbers faster than by Python's
+        return Optimizer(lambda params: None, lambda gradient, state, params: (factor * gradient, state), (), rate)
     if isinstance(learning_rate, (list, tuple)) and learning_rate and all(map(callable, learning_rate)):
         return _scheduled(
             lambda step: np.array([schedule(step) for schedule in learning_rate]), (len(learning_rate),)
