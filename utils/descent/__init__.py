@@ -31,7 +31,6 @@ from utils.descent.experiments.sweep import Sweep, spread_learning_rates, sweep
 from utils.descent.formatting import format_number
 from utils.descent.objectives.curvature import hessian, learning_rate_limit, principal_curvatures, sharpness
 from utils.descent.objectives.landscapes import (
-    mean_loss,
     quadratic_bowl,
     quadratic_form,
     restrict,
@@ -40,6 +39,7 @@ from utils.descent.objectives.landscapes import (
     v_shape,
 )
 from utils.descent.objectives.losses import Loss, absolute_error, cross_entropy, huber, log_loss, squared_error
+from utils.descent.objectives.mean_loss import mean_loss
 from utils.descent.objectives.minima import Minimum
 from utils.descent.objectives.models import LinearModel, Model, Neuron, sigmoid
 from utils.descent.objectives.networks import MLP
