@@ -1,0 +1,151 @@
+"""The page's canvas against Agg's picture of the same state, for every figure, theme and sharpness of the screen."""
+
+import numpy as np
+import pytest
+
+from tests.browser.canvas import REPLAY, Canvas, pixels_of, png_of, visibly_different
+from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, move_everything
+from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.drawing import Stage, View
+from utils.drawing.recorder import Recorder
+from utils.drawing.views import LossCurve, LossMap
+
+MOST_DIFFERENT = 20
+"""Pixels of a usual screen. The smallest dot of the course, 4 points wide, covers 22; a figure has 350,000."""
+RANDOM_STATES = 3
+SCREENS = [(theme, ratio) for theme in ("light", "dark") for ratio in (1.0, 2.0)]
+BOWL = quadratic_bowl([1.0, 5.0])
+
+
+@pytest.fixture(scope="module")
+def canvas(browser):
+    page = browser.new_page()
+    yield Canvas(page)
+    page.close()
+
+
+def different(canvas, stage, result, kept=()) -> int:
+    """How many pixels differ visibly; on a sharp screen, a quarter of them."""
+    seen = canvas.pixels(*stage.frame(result, kept))
+    return visibly_different(seen, pixels_of(stage.picture(result, kept))).sum() / stage.scale**2
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_canvas_and_picture_look_the_same(canvas, notebook):
+    chance = np.random.default_rng(1)
+    for explorer in explorers_of(notebook):
+        explorer.reset()
+        lines = [explorer.state]
+        for _ in range(RANDOM_STATES):
+            move_everything(explorer, chance)
+            lines.append(explorer.state)
+        for theme, ratio in SCREENS:
+            explorer.stage.configure(theme=theme, scale=ratio)
+            for line in lines:
+                assert explorer.restore(line) is None
+                count = different(canvas, explorer.stage, explorer.result, explorer.pins.kept)
+                assert count <= MOST_DIFFERENT, f"{line}, {theme}, ratio {ratio}"
+
+
+def bowl_stage(*views):
+    stage = Stage(views or [LossMap((-3, 3), (-3, 3)), LossCurve(20, (1e-3, 1e3))])
+    stage.configure(theme="light", scale=1.0)
+    return stage, train(BOWL, gradient_descent(0.1), [2.0, 1.0], n_steps=20)
+
+
+class Broken(Canvas):
+    """A page that draws frames with a part of its program changed."""
+
+    def __init__(self, page, old, new):
+        program = REPLAY.read_text()
+        assert old in program
+        self.page = page
+        page.add_script_tag(content=program.replace(old, new))
+
+
+class Dashed(LossCurve):
+    """A loss curve of short dashes."""
+
+    def build(self, axes, history, style, kept=()):
+        super().build(axes, history, style, kept)
+        self.curve.set_linestyle("--")
+
+
+MARK = """+ middle);
+        paint(style, path);"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (MARK, MARK.replace("paint(style, path)", "if (left > 1) paint(style, path)")),
+        ("context.setLineDash(style.dashes", "context.setLineDash([]"),
+        ("if (style.fill) context.fill(path);", ""),
+        ("if (style.stroke) context.stroke(path);", ""),
+        ("context.lineWidth = style.width * ratio;", "context.lineWidth = 0.3 * style.width * ratio;"),
+    ],
+    ids=["one mark left out", "dashes lost", "fill lost", "stroke lost", "thin lines"],
+)  # fmt: skip
+def test_a_planted_error_is_found(browser, old, new):
+    stage, run = bowl_stage(LossMap((-3, 3), (-3, 3)), Dashed(20, (1e-3, 1e3)))
+    page = browser.new_page()
+    assert different(Canvas(page), stage, run) <= MOST_DIFFERENT
+    page.close()
+    page = browser.new_page()
+    assert different(Broken(page, old, new), stage, run) > MOST_DIFFERENT
+    page.close()
+
+
+class Everything(View):
+    """What the course's figures may come to use: images, markers in a collection, a clip path, areas, words."""
+
+    def build(self, axes, history, style, kept=()):
+        from matplotlib.patches import Circle, Polygon
+
+        axes.set(xlim=(0, 10), ylim=(0, 10))
+        values = np.random.default_rng(0).random((6, 8))
+        for smooth, corner in (("nearest", 0.5), ("bilinear", 5.5)):
+            image = axes.imshow(
+                values, interpolation=smooth, interpolation_stage="rgba", origin="lower", aspect="auto",
+                extent=(corner, corner + 4, 0.5, 4.5), zorder=1,
+            )  # fmt: skip
+            self.moving(image)
+        x = np.linspace(1, 9, 9)
+        for marker, y in zip("os^D*X", np.linspace(5, 9.5, 6), strict=True):
+            self.moving(axes.scatter(x, y + 0.03 * x, s=40 + 20 * x, marker=marker, c=x, edgecolors=style.ink))
+        line = self.moving(axes.plot([0, 10], [4.8, 9.2], color=style.loss, linewidth=5)[0])
+        line.set_clip_path(Circle((5, 7), 2, transform=axes.transData))
+        self.moving(axes.add_patch(Polygon([(0, 9), (1e4, 9.2), (1e4, 1e4)], color=style.path, alpha=0.4)))
+        self.moving(axes.bar([1.5, 2.5], [5.2, 6.1], width=0.61, bottom=4.7, fill=False, edgecolor=style.ink)[0])
+
+    def update(self, history):
+        pass
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_images_collections_and_clip_paths_look_the_same(canvas, ratio):
+    stage, run = bowl_stage(Everything())
+    stage.configure(theme="light", scale=ratio)
+    assert different(canvas, stage, run) <= MOST_DIFFERENT
+
+
+WHITE = png_of(np.full((370, 960, 3), 255))
+NOTHING = Recorder(960, 370, dpi=96, scale=1.0).commands(background=0)
+
+
+def sharpness(pixels) -> float:
+    """How far neighbors in a row are apart, where they are the furthest apart."""
+    return float(np.sort(np.abs(np.diff(pixels, axis=1)).max(axis=-1).ravel())[-200:].mean())
+
+
+def test_a_page_that_is_zoomed_draws_the_same_figure_and_sharper(canvas):
+    zoom = 2
+    stage, run = bowl_stage()
+    _, commands = stage.frame(run)
+    usual, zoomed = canvas.pixels(WHITE, commands), canvas.pixels(WHITE, commands, zoom)
+    height, width, _ = usual.shape
+    smaller = zoomed.reshape(height, zoom, width, zoom, 3).mean(axis=(1, 3))
+    assert visibly_different(smaller.round().astype(int), usual).sum() <= MOST_DIFFERENT
+    # A picture that is enlarged has no step as high between two pixels as the edge of a line on a canvas
+    enlarged = canvas.pixels(png_of(usual), NOTHING, zoom)
+    assert sharpness(zoomed) > 1.5 * sharpness(enlarged)
