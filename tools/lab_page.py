@@ -227,7 +227,7 @@ class PageExplorer:
     def __init__(self, lab: Lab, number: int):
         self.lab, self.page, self.number = lab, lab.page, number
         self.root = lab.page.locator(".explorer").nth(number)
-        self.canvas = self.root.locator(".live-figure-stage canvas")
+        self.canvas = self.root.locator(".live-figure-stage [data-frame]")
 
     @property
     def sentence(self) -> str:

@@ -1,0 +1,57 @@
+"""What goes to the page at each move of each slider: a few kilobytes, and never a background."""
+
+import math
+
+import ipywidgets
+import pytest
+from matplotlib.collections import LineCollection
+
+from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of
+from utils.widgets.controls import LearningRate
+
+MOST_BYTES, MOST_OF_MANY_CURVES = 8_000, 25_000
+MANY = 20
+"""Curves, of more than which a figure may take more bytes."""
+
+
+def slider_of(control):
+    return control.slider if isinstance(control, LearningRate) else control
+
+
+def keys_of_sliders(explorer):
+    """The controls that arrow keys move."""
+    return [key for key, control in explorer.controls.items() if hasattr(slider_of(control), "max")]
+
+
+def press(explorer, key, *, forth: bool) -> int:
+    """Move a slider by one step, back where it is at its end; return the bytes that draw what has moved."""
+    slider = slider_of(explorer.controls[key])
+    step = getattr(slider, "step", None) or 1
+    is_log = isinstance(slider, ipywidgets.FloatLogSlider)
+    low, high = getattr(slider, "min", 0), slider.max
+    place = math.log10(slider.value) if is_log else slider.value
+    there = place + (step if forth else -step)
+    if not low <= there <= high:
+        there = place - (step if forth else -step)
+    slider.value = 10**there if is_log else there
+    return len(explorer.figure.commands)
+
+
+def most_curves(explorer) -> int:
+    """How many curves move on the fullest panel."""
+    artists = [artist for view in explorer.stage.views for artist in view.moving_artists]
+    return max([len(one.get_paths()) for one in artists if isinstance(one, LineCollection)], default=0)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_move_sends_little_and_no_background(notebook):
+    for explorer in explorers_of(notebook):
+        for key in keys_of_sliders(explorer):
+            explorer.reset()
+            background = explorer.figure.background
+            for turn in range(4):
+                size = press(explorer, key, forth=turn < 2)
+                limit = MOST_OF_MANY_CURVES if most_curves(explorer) > MANY else MOST_BYTES
+                assert size <= limit, f"{explorer.name}, {key}: {size} bytes"
+                assert explorer.figure.background is background, f"{explorer.name}, {key}: a new background"
+        explorer.reset()
