@@ -22,7 +22,9 @@ Examples
 from utils.descent.data.dataset import Dataset, standardize
 from utils.descent.data.made import line, two_points
 from utils.descent.data.own_table import read_csv
-from utils.descent.data.penguins import penguins_body_mass, penguins_species
+from utils.descent.data.parts import split
+from utils.descent.data.penguins import penguins_body_mass, penguins_species, penguins_three_species
+from utils.descent.data.two_classes import circles, moons, spiral, xor
 from utils.descent.data.unseen import unseen_data
 from utils.descent.experiments.bisection import Bisection, bisection
 from utils.descent.experiments.range_test import RangeTest, range_test
@@ -76,6 +78,7 @@ __all__ = [
     "Verdict",
     "absolute_error",
     "bisection",
+    "circles",
     "constant",
     "cosine_with_warm_up",
     "cross_entropy",
@@ -92,8 +95,10 @@ __all__ = [
     "line",
     "log_loss",
     "mean_loss",
+    "moons",
     "penguins_body_mass",
     "penguins_species",
+    "penguins_three_species",
     "principal_curvatures",
     "quadratic_bowl",
     "quadratic_form",
@@ -103,6 +108,8 @@ __all__ = [
     "sharpness",
     "side_by_side",
     "sigmoid",
+    "spiral",
+    "split",
     "spread_learning_rates",
     "squared_error",
     "standardize",
@@ -115,4 +122,5 @@ __all__ = [
     "two_valleys",
     "unseen_data",
     "v_shape",
+    "xor",
 ]

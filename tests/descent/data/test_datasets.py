@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from utils.descent import Dataset, line, penguins_body_mass, penguins_species, standardize, two_points
+from utils.descent import (
+    Dataset,
+    line,
+    penguins_body_mass,
+    penguins_species,
+    penguins_three_species,
+    standardize,
+    two_points,
+)
 
 
 def test_two_points():
@@ -39,6 +47,18 @@ def test_penguins_species_counts():
     assert gentoo.n_dropped == 2
 
 
+def test_penguins_three_species_are_the_pairs_together():
+    data = penguins_three_species()
+    assert np.bincount(data.y_true.astype(int)).tolist() == [151, 68, 123]
+    assert data.n_dropped == 2 and "CC0" in data.source
+    pair = penguins_species("Chinstrap", "Adelie")
+    assert np.array_equal(data.X[data.y_true < 2], pair.X[np.argsort(pair.y_true, kind="stable")])
+    assert penguins_three_species(["flipper_length_mm", "body_mass_g"]).feature_names == (
+        "flipper length (mm)",
+        "body mass (g)",
+    )
+
+
 def test_data_cannot_be_changed_by_accident():
     with pytest.raises(ValueError):
         line().X[0, 0] = 7.0
@@ -66,6 +86,10 @@ def test_standardize():
         (
             lambda: penguins_species("Adelie", "Adelie"),
             "positive and negative must be two different species; got 'Adelie' twice.",
+        ),
+        (
+            lambda: penguins_three_species("body_mass_g"),
+            "features must be a list of column names, for example ['body_mass_g'].",
         ),
         (
             lambda: standardize([[1, 2], [1, 3]]),
