@@ -11,7 +11,7 @@ from utils.drawing.lettering import letters_without_font
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
 from utils.explorers.own_data import MOST_COLUMNS, MOST_ROWS, OwnData
-from utils.widgets.file_choice import MOST_BYTES
+from utils.widgets.files import MOST_BYTES
 
 GOOD = b"height;weight;name\n1,80;80,5;Ada\n1,70;;Bo\n1,60;60,5;Cy\n1,65;70,0;Di\n"
 

@@ -11,7 +11,7 @@ from utils.drawing.lettering import letters_without_font
 from utils.explorers.explorer import Explorer
 from utils.explorers.merged import Merged
 from utils.widgets import controls
-from utils.widgets.file_choice import FileChoice
+from utils.widgets.files import FileChoice
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1000

@@ -12,7 +12,6 @@ from utils.practice.answers.class_results import ClassResults, example_codes
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import sound
 from utils.practice.exercises.exercise import Exercise, ExerciseCard
-from utils.practice.kept_pins import keep_pins
 from utils.practice.questions.prediction import Prediction
 from utils.practice.questions.question import Question, read_questions
 from utils.practice.questions.quiz import Quiz
@@ -100,7 +99,13 @@ class Lesson:
         """
         if explorer.can_pin:
             lines = self._sound("pins", explorer.name) or []
-            keep_pins(explorer, lines, lambda lines: self._save("pins", explorer.name, lines))
+            now = explorer.state
+            for line in lines:
+                if explorer.restore(line) is None:  # the others are not of this figure, or no longer
+                    explorer.pin()
+            explorer.restore(now)
+            save = lambda _: self._save("pins", explorer.name, explorer.pins.states)  # noqa: E731
+            explorer.pins.observe(save, "pinned")
         return explorer
 
     def uncover(self) -> None:

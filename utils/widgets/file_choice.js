@@ -8,12 +8,12 @@ function render({ model, el }) {
   input.hidden = true;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "jupyter-button";
+  button.className = "jupyter-button file-button";
   button.textContent = model.get("label");
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   status.setAttribute("aria-live", "polite");
-  el.append(input, button, status);
+  el.append(input, button, ...(model.get("has_line") ? [status] : []));
 
   const show = () => {
     status.textContent = model.get("status");

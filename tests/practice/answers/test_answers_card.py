@@ -33,6 +33,11 @@ def card(path, lessons=None) -> AnswersCard:
     return AnswersCard(Progress(path))
 
 
+def load(card, name, text):
+    """Hand a file to a card, as the page does."""
+    card.upload._handle_custom_msg({"name": name}, [text.encode()])
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "progress.json"
@@ -45,17 +50,17 @@ def test_what_one_computer_has_saved_is_there_on_another(path, tmp_path):
     saved = card(tmp_path / "other.json", ONE)
     saved.download.give()
     new = card(path)
-    new.load("answers.json", saved.download.contents)
+    load(new, "answers.json", saved.download.contents)
     assert "2 answers were added. A page that is open shows them once" in new.feedback.html
     assert new.replace.layout.display == "none"
     assert json.loads(path.read_text())["lessons"] == ONE
-    new.load("answers.json", saved.download.contents)
+    load(new, "answers.json", saved.download.contents)
     assert "2 answers of the file are here already." in new.feedback.html
 
 
 def test_an_answer_that_differs_is_kept_until_the_learner_says_otherwise(path):
     here = card(path, {"loss_function": {"predictions": {"sum": "A"}, "quiz": {"zero": "C"}}})
-    here.load("answers.json", a_file(ONE))
+    load(here, "answers.json", a_file(ONE))
     assert "1 answer was added." in here.feedback.html
     assert "1 answer is different in the file. What is here was kept." in here.feedback.html
     assert here.progress.get("loss_function", "predictions", "sum") == "A"
@@ -70,7 +75,9 @@ def test_an_answer_that_differs_is_kept_until_the_learner_says_otherwise(path):
 
 def test_an_exercise_that_is_passed_on_one_side_is_passed(path):
     here = card(path, {"one": {"exercises": {"a": {"passed": True}, "b": {"passed": False, "tries": [3]}}}})
-    here.load("x.json", a_file({"one": {"exercises": {"a": {"passed": False}, "b": {"passed": True, "tries": [4]}}}}))
+    load(
+        here, "x.json", a_file({"one": {"exercises": {"a": {"passed": False}, "b": {"passed": True, "tries": [4]}}}})
+    )
     exercises = here.progress.lesson("one")["exercises"]
     assert exercises == {"a": {"passed": True}, "b": {"passed": True, "tries": [3]}}
     assert "1 answer was added." in here.feedback.html and here.replace.layout.display == "none"
@@ -85,21 +92,21 @@ def test_an_exercise_that_is_passed_on_one_side_is_passed(path):
 def test_a_file_that_is_none_of_answers_gets_a_sentence_and_changes_nothing(path, text):
     here = card(path, ONE)
     before = path.read_bytes()
-    here.load("<b>holiday.json", text)
+    load(here, "<b>holiday.json", text)
     assert "The file &lt;b&gt;holiday.json is not a file of answers. Nothing was changed." in here.feedback.html
     assert path.read_bytes() == before
 
 
 def test_a_file_without_answers_says_so(path):
     here = card(path)
-    here.load("answers.json", a_file({}))
+    load(here, "answers.json", a_file({}))
     assert "There are no answers in this file." in here.feedback.html
 
 
 def test_answers_that_cannot_be_written_are_loaded_for_this_page_and_it_is_said(path):
     path.write_text("{")
     here = card(path)
-    here.load("answers.json", a_file(ONE))
+    load(here, "answers.json", a_file(ONE))
     assert here.progress.get("loss_function", "predictions", "sum") == "B"
     assert "cannot be read. It was left as it is." in here.feedback.html and path.read_text() == "{"
 
@@ -107,7 +114,7 @@ def test_answers_that_cannot_be_written_are_loaded_for_this_page_and_it_is_said(
 @given(FILES, FILES)
 def test_loading_loses_nothing_on_either_side(tmp_path_factory, ours, theirs):
     here = card(tmp_path_factory.mktemp("load") / "progress.json", ours)
-    here.load("answers.json", a_file(theirs))
+    load(here, "answers.json", a_file(theirs))
     now = answers_in(here.progress.as_text())
     mine, saved = answers_in(a_file(ours)), answers_in(a_file(theirs))
     assert set(now) == set(mine) | set(saved)
@@ -122,9 +129,19 @@ def test_loading_loses_nothing_on_either_side(tmp_path_factory, ours, theirs):
         assert now[place] == value or place[1] == "exercises"
 
 
-def test_the_page_hands_over_a_file(path):
+def test_a_file_that_cannot_be_used_is_named_and_what_came_before_does_not_matter(path):
     here = card(path)
-    here.upload._handle_custom_msg({"name": "answers.json", "text": a_file(ONE)}, [])
-    assert here.progress.get("loss_function", "predictions", "sum") == "B"
-    here.upload._handle_custom_msg({}, [])
-    assert "is not a file of answers" in here.feedback.html
+    load(here, "answers.json", a_file(ONE))
+    before, marked = path.read_bytes(), "\ufeff" + a_file(ONE)
+    for content, buffers, said in (
+        ({}, [], "The browser could not read the file; choose it again. Nothing was changed."),
+        ({"name": "film.mp4", "problem": "large"}, [], "film.mp4 is larger than 2 MB"),
+        ({"name": "film.json"}, [b"\xff\xfe"], "The file film.json is not a file of answers."),
+        (
+            {"name": "marked.json"},
+            [marked.encode()],
+            "2 answers of the file are here already.",
+        ),
+    ):
+        here.upload._handle_custom_msg(content, buffers)
+        assert said in here.feedback.html and path.read_bytes() == before

@@ -1,76 +1,17 @@
 """The card that says where the answers are, saves them as a file, and brings such a file back."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-import anywidget
-import traitlets
-
 from utils.descent.formatting import count
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import answers_in, sound
 from utils.practice.card import Card
 from utils.widgets.controls import button
+from utils.widgets.files import FileChoice, FileDownload
 from utils.widgets.markup import as_html
 
-HERE = Path(__file__).parent
-CARD = HERE.parent / "card.css"
 FILE_NAME = "learning-rate-course-answers.json"
-LONGEST_NAME = 80
+MOST_BYTES = 2_000_000
+"""A file of answers has a few thousand."""
 RUN_AGAIN = "A page that is open shows them once you run its cells again."
-
-
-class Download(anywidget.AnyWidget):
-    """A button that gives a file to the browser, made at the moment when it is pressed.
-
-    Attributes
-    ----------
-    label, file_name : str
-        What stands on the button, and how the file is called.
-    contents : str
-        What is in the file; :meth:`make` sets it.
-    number : int
-        Grows with every file.
-    """
-
-    _esm = (HERE / "download.js").read_text("utf-8")
-    _css = CARD.read_text("utf-8")
-
-    label = traitlets.Unicode("").tag(sync=True)
-    file_name = traitlets.Unicode("").tag(sync=True)
-    contents = traitlets.Unicode("").tag(sync=True)
-    number = traitlets.Int(0).tag(sync=True)
-
-    def __init__(self, make, **kwargs):
-        super().__init__(**kwargs)
-        self.make = make
-        self.on_msg(lambda *_: self.give())
-
-    def give(self) -> None:
-        """Make the file and hand it over."""
-        with self.hold_sync():
-            self.contents = self.make()
-            self.number += 1
-
-
-class Upload(anywidget.AnyWidget):
-    """A button that takes a file from the learner's computer.
-
-    Parameters
-    ----------
-    take : callable
-        ``take(name, text)`` gets the file.
-    """
-
-    _esm = (HERE / "upload.js").read_text("utf-8")
-    _css = CARD.read_text("utf-8")
-
-    label = traitlets.Unicode("").tag(sync=True)
-
-    def __init__(self, take: Callable[[str, str], None], **kwargs):
-        super().__init__(**kwargs)
-        self.take = take
-        self.on_msg(lambda _, content, buffers: self.take(str(content.get("name")), str(content.get("text"))))
 
 
 class AnswersCard(Card):
@@ -84,8 +25,16 @@ class AnswersCard(Card):
 
     def __init__(self, progress: Progress):
         self.progress = progress
-        self.download = Download(self._made, label="Save my answers", file_name=FILE_NAME)
-        self.upload = Upload(self.load, label="Load my answers")
+        self.download = FileDownload(self._made, label="Save my answers", file_name=FILE_NAME)
+        self.upload = FileChoice(
+            self._load,
+            after_problem=lambda: "Nothing was changed. Choose one that Save my answers has made.",
+            label="Load my answers",
+            accept=".json,application/json",
+            most_bytes=MOST_BYTES,
+            if_large="a file of answers is smaller",
+            say=self._say,
+        )
         self.replace = button("Take those of the file")
         self.replace.layout.display = "none"
         self.replace.on_click(lambda _: self._replace())
@@ -102,15 +51,13 @@ class AnswersCard(Card):
         """Say what becomes of answers, or else where they are."""
         super().say_kept(sentence or f"Your answers are kept in {self.progress.path}.")
 
-    def load(self, name: str, text: str) -> None:
+    def _load(self, content: bytes, name: str) -> str:
         """Add the answers of a saved file to those that are here; where both have one, ours stays for now."""
         self._others = {}
         try:
-            missing, self._others, n_same = compare(answers_in(text), self.progress)
+            missing, self._others, n_same = compare(answers_in(content.decode("utf-8-sig")), self.progress)
         except ValueError:
-            wrong = f"The file {name[:LONGEST_NAME]} is not a file of answers. Nothing was changed."
-            self._say(f"{wrong} Choose one that Save my answers has made.")
-            return
+            raise ValueError(f"The file {name} is not a file of answers.") from None
         said = [f"{count(n_same, 'answer')} of the file {_be(n_same)} here already."] if n_same else []
         if missing:
             self.progress.set_all(missing)
@@ -118,7 +65,7 @@ class AnswersCard(Card):
         if self._others:
             n = len(self._others)
             said.append(f"{count(n, 'answer')} {_be(n)} different in the file. What is here was kept.")
-        self._say(" ".join(said) or "There are no answers in this file.")
+        return " ".join(said) or "There are no answers in this file."
 
     def _replace(self) -> None:
         n = len(self._others)

@@ -2,7 +2,8 @@
 
 function render({ model, el }) {
   const button = document.createElement("button");
-  button.className = "jupyter-button widget-button card-download";
+  button.type = "button";
+  button.className = "jupyter-button file-button";
   button.textContent = model.get("label");
   el.append(button);
   let asked = false; // only the page whose button was pressed gets the file
@@ -13,13 +14,7 @@ function render({ model, el }) {
   const give = () => {
     if (!asked) return;
     asked = false;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([model.get("contents")], { type: "application/json" }));
-    link.download = model.get("file_name");
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    saveFile(model.get("file_name"), model.get("contents"), model.get("kind"));
   };
   model.on("change:number", give);
   return () => model.off("change:number", give);
