@@ -122,3 +122,13 @@ def test_errors_say_what_would_be_right(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.filterwarnings("error")
+def test_the_neurons_of_a_network_that_exploded_answer_without_a_warning(activation):
+    network = MLP((2, 3, 1), activation, "sigmoid")
+    params = np.stack([np.full(network.n_params, size) for size in (-1e300, 1e300, np.inf, np.nan)])
+    (answers,) = network.activations(params, X)
+    assert answers.shape == (4, 3, 20)
+    assert np.isnan(answers[-1]).all()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from utils.descent.objectives.models import Model, sigmoid
-from utils.descent.validation import as_count
+from utils.descent.validation import as_count, quiet
 
 
 def _tanh_backward(delta, a):
@@ -130,7 +130,8 @@ class MLP(Model):
 
     def activations(self, params, X):
         """Return what the neurons of each hidden layer answer, shape (..., n_neurons, n_samples) per layer."""
-        cache = self.forward(np.ascontiguousarray(params), np.asarray(X, float))[1][0]
+        with quiet():
+            cache = self.forward(np.ascontiguousarray(params), np.asarray(X, float))[1][0]
         return [answers[..., :-1, :] for answers in cache[1:]]
 
     def forward(self, params, X):
