@@ -11,8 +11,7 @@ import time
 from utils.descent import gradient_descent, line, mean_loss, squared_error, LinearModel, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
-from utils.explorers import Explorer
-from utils.explorers.live_run import SoFar
+from utils.explorers import Explorer, SoFar
 from utils.widgets import controls
 
 data = line()

@@ -8,9 +8,9 @@ import pytest
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
-from utils.explorers import Explorer
+from utils.explorers import Explorer, SoFar
 from utils.explorers import explorer as explorer_module
-from utils.explorers.live_run import LiveRun, SoFar
+from utils.explorers.live_run import LiveRun
 from utils.widgets import controls
 
 BOWL = quadratic_bowl([1.0])

@@ -2,6 +2,7 @@
 
 from utils.explorers.drag import Drag
 from utils.explorers.explorer import Explorer
+from utils.explorers.live_run import SoFar, so_far
 from utils.explorers.pins import name_of_run
 from utils.explorers.projector import projector
 from utils.explorers.sentence import describe_pace, describe_params, describe_run, say, say_loss
@@ -9,6 +10,7 @@ from utils.explorers.sentence import describe_pace, describe_params, describe_ru
 __all__ = [
     "Drag",
     "Explorer",
+    "SoFar",
     "describe_pace",
     "describe_params",
     "describe_run",
@@ -16,4 +18,5 @@ __all__ = [
     "projector",
     "say",
     "say_loss",
+    "so_far",
 ]

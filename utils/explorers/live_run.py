@@ -47,11 +47,10 @@ def so_far(results: Iterable, n_steps: int) -> Iterator[SoFar]:
 
     Examples
     --------
-    >>> from utils.descent import gradient_descent, quadratic_bowl, train
-    >>> bowl = quadratic_bowl([1.0])
-    >>> runs = (train(bowl, gradient_descent(0.1), [1.0], n_steps=n) for n in (5, 20))
+    >>> from utils.descent import gradient_descent, quadratic_bowl, training
+    >>> runs = training(quadratic_bowl([1.0]), gradient_descent(0.1), [1.0], n_steps=20, yield_every=5)
     >>> [one.share for one in so_far(runs, 20)]
-    [0.25, 1.0]
+    [0.25, 0.5, 0.75, 1.0]
     """
     for result in results:
         yield SoFar(result, history_of(result).n_steps / n_steps if n_steps else 1.0)
