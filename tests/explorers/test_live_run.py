@@ -49,15 +49,23 @@ class Slow:
 
 @pytest.fixture
 def page(monkeypatch):
-    """Call it, and what is done on an event loop from then on counts as done by the page."""
-    return lambda: monkeypatch.setattr(explorer_module, "asked_by_the_page", loop_runs)
+    """Call it, and what the scene does from then on counts as done by the page."""
+    return lambda: monkeypatch.setattr(explorer_module, "asked_by_the_page", lambda: bool(playing))
 
 
-def loop_runs():
+playing = []
+
+
+def played(scene):
+    """Play a scene on a loop of its own, also where browser tests have left theirs running in this thread."""
+    left_running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    playing.append(scene)
     try:
-        return asyncio.get_running_loop() is not None
-    except RuntimeError:
-        return False
+        return asyncio.run(scene)
+    finally:
+        playing.pop()
+        asyncio._set_running_loop(left_running)
 
 
 async def until(condition, seconds=10):
@@ -101,7 +109,7 @@ def test_the_page_sees_it_come_and_the_loop_is_free_in_between(page):
             others.append(len(slow.parts_of(0.2)))
             await asyncio.sleep(0)
 
-    asyncio.run(scene())
+    played(scene())
     assert sentences[0] == "Rate 0.2, 1 steps. 5 % of the run is done."
     assert sentences[-1] == explorer.sentence == "Rate 0.2, 20 steps."
     assert 4 <= len(sentences) <= PARTS
@@ -123,7 +131,7 @@ def test_a_control_that_moves_drops_the_rest_at_once(page):
         await until(settled(slow))
         assert len(slow.parts_of(0.2)) == seen < PARTS
 
-    asyncio.run(scene())
+    played(scene())
     assert explorer.sentence == "Rate 0.3, 20 steps."
 
 
@@ -141,7 +149,7 @@ def test_going_back_to_a_dropped_run_trains_it_anew(page):
         rate.value = 0.2
         await until(settled(slow))
 
-    asyncio.run(scene())
+    played(scene())
     assert slow.explorer.sentence == "Rate 0.2, 20 steps."
 
 
@@ -159,7 +167,7 @@ def test_cancel_keeps_what_is_on_show_and_says_so(page):
         assert len(slow.parts_of(0.2)) == n and slow.ended == [0.1, 0.2]
         return n
 
-    n = asyncio.run(scene())
+    n = played(scene())
     said = f"Rate 0.2, {n} steps. Stopped after {5 * n} % of the run: this is what there is so far."
     assert explorer.sentence == said and explorer.run_bar.running is False
     explorer.figure.theme = "dark"
@@ -180,7 +188,7 @@ def test_reset_after_cancel_runs_to_the_end(page):
         explorer.buttons["Reset"].click()
         await until(settled(slow))
 
-    asyncio.run(scene())
+    played(scene())
     assert explorer.sentence == "Rate 0.1, 20 steps."
 
 
@@ -197,7 +205,7 @@ def test_an_error_of_a_later_part_is_shown_and_raised_and_the_next_run_clears_it
         explorer.controls["learning_rate"].value = 0.3
         await until(settled(slow))
 
-    asyncio.run(scene())
+    played(scene())
     assert [str(error) for error in raised] == ["Part is <wrong>."]
     assert explorer.problem.value == "" and explorer.sentence == "Rate 0.3, 20 steps."
 
@@ -211,7 +219,7 @@ def test_an_interrupt_stops_the_run_and_says_so(page):
         slow.explorer._live._interrupted()
         await until(settled(slow))
 
-    asyncio.run(scene())
+    played(scene())
     assert "Interrupted after 5 % of the run" in slow.explorer.sentence
 
 
@@ -231,7 +239,7 @@ def test_an_interrupt_within_a_part_does_not_reach_the_kernels_loop(page):
         run._results = part()
         await until(settled(slow))
 
-    asyncio.run(scene())
+    played(scene())
     assert "Interrupted after 5 % of the run" in explorer.sentence
 
 
@@ -246,7 +254,7 @@ def test_a_pin_keeps_what_is_there_and_its_label_says_so(page):
         explorer.pin()
         explorer.cancel()
 
-    asyncio.run(scene())
+    played(scene())
     ((label, kept),) = explorer.pins.kept
     assert label == f"0.2 (the first {5 * kept.n_steps} %)" and kept.n_steps < PARTS
     explorer.set(learning_rate=0.2)
@@ -267,7 +275,7 @@ def test_a_state_line_drops_the_run_and_shows_its_own(page):
         slow.wait_s = 0
         assert explorer.restore(line) is None
 
-    asyncio.run(scene())
+    played(scene())
     assert explorer.state == line and explorer.sentence == "Rate 0.1, 7 steps."
     assert explorer.restore(line.replace("step=7", "step=21")).endswith("the run ends at step 20.")
 
@@ -284,7 +292,7 @@ def test_scrubbing_looks_back_while_the_run_goes_on(page):
         assert explorer.sentence.startswith("Rate 0.2, 2 steps. ") and explorer._live.going
         await until(settled(slow))
 
-    asyncio.run(scene())
+    played(scene())
     assert explorer.sentence == "Rate 0.2, 2 steps." and len(slow.parts_of(0.2)) == PARTS
     explorer.set(step=PARTS)
     assert explorer.sentence == "Rate 0.2, 20 steps."
@@ -302,7 +310,7 @@ def test_code_that_looks_at_a_run_under_way_gets_its_end(page, monkeypatch):
         assert explorer.sentence == "Rate 0.2, 20 steps."
         await asyncio.sleep(PART_S)
 
-    asyncio.run(scene())
+    played(scene())
     assert len(slow.parts_of(0.2)) == PARTS and explorer.run_bar.running is False
 
 
@@ -317,7 +325,7 @@ def test_closing_an_explorer_ends_its_run(page):
         await asyncio.sleep(5 * PART_S)
         assert len(slow.taken) == n
 
-    asyncio.run(scene())
+    played(scene())
     assert slow.ended == [0.1, 0.2]
 
 

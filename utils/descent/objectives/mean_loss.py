@@ -70,12 +70,13 @@ def mean_loss(model, loss, X, y):
 
     def value_and_gradient_formula(params, batch=None):
         if batch is None:
-            rows, targets, size = all_rows, y, all_samples
+            rows, targets, n, size = all_rows, y, n_samples, all_samples
         else:
-            rows, targets, size = X.take(batch, axis=0), y.take(batch), len(batch)
+            rows, targets, n = X.take(batch, axis=0), y.take(batch), len(batch)
+            size = n
         y_pred, cache = forward(params, rows)  # once for both
         values, slopes = loss_value_and_gradient(targets, y_pred)
-        return add_up(values, axis=-1) / size, backward(params, cache, slopes) / size
+        return add_up(values, -1) / n, backward(params, cache, slopes) / size
 
     def hessian_formula(params):
         curvature = inner_loss.curvature_formula(y, forward(params, all_rows)[0])

@@ -169,12 +169,11 @@ class LinearModel(Model):
         return y_pred, X
 
     def backward(self, params, cache, gradient):
-        gradient = np.ascontiguousarray(gradient)  # the samples side by side: every run is summed in the same order
-        result = np.empty((*gradient.shape[:-1], self.n_params))
-        for feature in range(self.n_features):
-            result[..., feature] = np.add.reduce(gradient * cache[:, feature], -1)
-        result[..., -1] = np.add.reduce(gradient, -1)
-        return result
+        # One sum over all of them, the samples side by side: every run is summed in the same order
+        products = np.empty((*gradient.shape[:-1], self.n_params, gradient.shape[-1]))
+        np.multiply(gradient[..., None, :], cache.T, out=products[..., :-1, :])
+        products[..., -1, :] = gradient
+        return np.add.reduce(products, -1)
 
 
 @dataclass(frozen=True)

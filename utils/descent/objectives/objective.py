@@ -68,7 +68,9 @@ class Objective:
     def __post_init__(self):
         if self.value_and_gradient_formula is None:
             value, gradient = self.value_formula, self.gradient_formula
-            object.__setattr__(self, "value_and_gradient_formula", lambda params: (value(params), gradient(params)))
+            object.__setattr__(
+                self, "value_and_gradient_formula", lambda params, _=None: (value(params), gradient(params))
+            )
 
     def value(self, params):
         """Return the objective at each vector of parameters.

@@ -122,11 +122,11 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     params, gradient, row, measured_rows = path[0], None, 0, 0
     kept = steps.tolist()
     state, update_for = optimizer.init(params), optimizer.update
+    value_and_gradient = objective.value_and_gradient_formula
     if batches is None:
-        value_and_gradient, seen = objective.value_and_gradient_formula, repeat(())
+        seen = repeat(None)
     else:
-        value_and_gradient = objective.value_and_gradient_formula
-        seen = ((batch,) for batch in batches.indices(objective.n_samples))
+        seen = batches.indices(objective.n_samples)
         epoch = batches.epochs(objective.n_samples, n_steps)
     gradients, first = [], 0  # the step of the first of these gradients
     for end in sorted(ends):
@@ -143,7 +143,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
                             params = np.add(params, update, out=path[row])
                         else:
                             params = params + update
-                    losses[step], gradient = value_and_gradient(params, *batch)
+                    losses[step], gradient = value_and_gradient(params, batch)
                     gradients.append(gradient)
                 norms[begin:stop] = _norm(np.array(gradients))
             gradients.clear()
