@@ -1,8 +1,7 @@
-"""The figure of the learning-rate range test, and what its rates do in runs of their own."""
+"""Section 5, one run through all rates: the range test, and what its rates do in runs of their own."""
 
 from dataclasses import dataclass
 
-from lessons.what_people_say.outcome import outcome
 from utils.descent import (
     History,
     Objective,
@@ -13,13 +12,10 @@ from utils.descent import (
     range_test,
     train,
 )
-from utils.drawing import Stage
+from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import ComparedCurves, Curve, RangeCurve
-from utils.explorers import Explorer
+from utils.explorers import Explorer, describe_outcome
 from utils.widgets import controls
-
-HEIGHT = 330
-"""CSS pixels: with its controls and its sentence, a figure fits a projected page."""
 
 CHOICES = [
     Curve("falls fastest", "path", "-", "v"),
@@ -59,7 +55,7 @@ class TriedRangeTest:
 
 
 def range_test_explorer(
-    objective: Objective, start, *, n_steps: int, max_steps: int, low: float = 1e-5, high: float = 10.0
+    objective: Objective, start, *, low: float, high: float, n_steps: int, max_steps: int
 ) -> Explorer:
     """Let the learning rate grow during one run; then train with the rates that stand out.
 
@@ -69,12 +65,12 @@ def range_test_explorer(
         The mean squared error of a line.
     start : array_like, shape (2,)
         Weight and bias before the first step, of the test and of each run.
+    low, high : float
+        The first and the last rate of the test, at the start.
     n_steps : int
         Steps of the test at the start, from 10 to 500.
     max_steps : int
         Steps of the runs that try a rate out.
-    low, high : float
-        The first and the last rate of the test, at the start.
 
     Returns
     -------
@@ -105,7 +101,7 @@ def range_test_explorer(
     return Explorer(
         {"low": first_rate, "high": last_rate, "n_steps": controls.steps(n_steps, 500, low=10)},
         run,
-        Stage([curve, runs], height=HEIGHT),
+        Stage([curve, runs], height=PROJECTED_HEIGHT),
         describe,
         name="range_test_explorer",
     )
@@ -138,7 +134,7 @@ def _tried(tried, limit, max_steps):
         return "There is no rate to try: start the test lower."
     words = []
     for number, rate in enumerate(_choices(test)):
-        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {outcome(tried.histories[number])}")
+        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {describe_outcome(tried.histories[number])}")
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
     if test.rate_at(test.lowest) > 1.001 * limit:
         above = f"The lowest point lies above the limit {format_number(limit)}"

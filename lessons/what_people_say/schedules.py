@@ -1,4 +1,4 @@
-"""The figure of the schedules: a rate that changes during the run, beside one that does not."""
+"""Section 6, a rate that changes on the way: schedules, each beside a run whose rate stays."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,13 +15,10 @@ from utils.descent import (
     train,
 )
 from utils.descent.formatting import count
-from utils.drawing import Stage
+from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import ComparedCurves, Curve, RateCurve
 from utils.explorers import Explorer, say
 from utils.widgets import controls
-
-HEIGHT = 330
-"""CSS pixels: with its controls and its sentence, a figure fits a projected page."""
 
 CURVES = [Curve("the schedule", "loss"), Curve("the constant rate", "muted", (0, (4, 1.5)), "s", 1.6)]
 
@@ -50,10 +47,10 @@ CLEAR = 2.0
 def schedules_explorer(
     problems: Mapping[str, tuple[Objective, Sequence[float]]],
     *,
+    learning_rate: float,
     n_steps: int,
-    schedule: str = "1/t decay",
-    learning_rate: float = 0.2,
-    span: int = 20,
+    schedule: str,
+    span: int,
 ) -> Explorer:
     """Let the learning rate change during the run; see the rate, and what it does beside a constant one.
 
@@ -61,12 +58,12 @@ def schedules_explorer(
     ----------
     problems : mapping of str to (Objective, sequence of float)
         What is trained, and the parameters before the first step, by what the menu calls it. The minima are known.
+    learning_rate : float
+        The peak rate at the start.
     n_steps : int
         Steps at the start, from 10 to 300.
     schedule : str
         The schedule at the start, by its name in the menu.
-    learning_rate : float
-        The peak rate at the start.
     span : int
         The schedule's own number of steps, from 1 to 100: until it is halved, or of its warm-up.
 
@@ -108,7 +105,7 @@ def schedules_explorer(
             "span": own,
         },
         run,
-        Stage([rates, losses], height=HEIGHT),
+        Stage([rates, losses], height=PROJECTED_HEIGHT),
         describe,
         name="schedules_explorer",
     )

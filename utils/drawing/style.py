@@ -19,6 +19,9 @@ WIDTH = 960
 HEIGHT = 370
 """Height of a figure in CSS pixels, unless a lesson asks for another."""
 
+PROJECTED_HEIGHT = 330
+"""CSS pixels of a figure that fits a projected page, with its controls and its sentence."""
+
 DPI = 96
 """CSS pixels per inch: font sizes below are points at this resolution."""
 

@@ -5,12 +5,13 @@ from utils.explorers.explorer import Explorer
 from utils.explorers.live_run import SoFar, so_far
 from utils.explorers.pins import name_of_run
 from utils.explorers.projector import projector
-from utils.explorers.sentence import describe_pace, describe_params, describe_run, say, say_loss
+from utils.explorers.sentence import describe_outcome, describe_pace, describe_params, describe_run, say, say_loss
 
 __all__ = [
     "Drag",
     "Explorer",
     "SoFar",
+    "describe_outcome",
     "describe_pace",
     "describe_params",
     "describe_run",

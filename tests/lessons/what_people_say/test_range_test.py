@@ -33,7 +33,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 @pytest.fixture(scope="module")
 def explorer():
-    return range_test_explorer(OBJECTIVE, [0.0, 0.0], n_steps=100, max_steps=200)
+    return range_test_explorer(OBJECTIVE, [0.0, 0.0], low=1e-5, high=10.0, n_steps=100, max_steps=200)
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 @pytest.fixture(scope="module")
 def explorer():
-    return schedules_explorer(PROBLEMS, n_steps=200)
+    return schedules_explorer(PROBLEMS, learning_rate=0.2, n_steps=200, schedule="1/t decay", span=20)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,63 @@
+"""A rate with a minus sign: the loss rises at every step, whatever the size of the rate."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons.what_people_say.negative_rate import negative_rate
+from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns, said
+from utils.descent import LinearModel, format_number, line, mean_loss, squared_error
+
+DATA = line()
+LINE_LOSS = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
+EXPLORER = negative_rate(LINE_LOSS, [0.0, 0.0], n_steps=50, learning_rate=0.3)
+MOVES = [
+    *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
+    {"negative": False},
+    {"negative": False, "learning_rate": 0.1},
+]
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.fixture(autouse=True)
+def first_state():
+    yield
+    EXPLORER.reset()
+
+
+@pytest.mark.parametrize("move", MOVES, ids=str)
+def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(move):
+    assert EXPLORER.name == "negative_rate"
+    assert_a_move_shows_and_returns(EXPLORER, move)
+
+
+def test_a_bad_rate_is_said_on_the_page_and_raised():
+    assert_a_bad_rate_is_said(EXPLORER)
+
+
+def line_losses(rate, n_steps=50):
+    """The line in plain NumPy, without the engine."""
+    data, weight, bias, losses = line(), 0.0, 0.0, []
+    x, y = data.X[:, 0], data.y_true
+    with np.errstate(all="ignore"):
+        for _ in range(n_steps + 1):
+            error = weight * x + bias - y
+            losses.append(np.mean(error**2))
+            weight, bias = weight - rate * np.mean(2 * error * x), bias - rate * np.mean(2 * error)
+    return np.array(losses)
+
+
+@settings(max_examples=60)
+@given(st.floats(1e-6, 100.0), st.booleans())
+def test_with_a_minus_sign_the_loss_rises_at_every_step_whatever_the_rate(rate, negative):
+    words = said(EXPLORER, learning_rate=rate, negative=negative)
+    wrong, right = line_losses(-rate), line_losses(rate)
+    assert (np.diff(wrong) > 0).all() and wrong[-1] > right[-1]
+    assert f"Learning rate -{format_number(rate)}: the loss rises at every step. Diverging: " in words
+    assert words.startswith(f"Learning rate {'-' if negative else '+'}{format_number(rate)}: ")
+    rises = int((np.diff(right) > 0).sum())
+    phrase = {0: "at no step", 50: "at every step"}.get(rises, f"at {rises} of 50 steps")
+    converged = right[-1] < 0.02  # there the last digits may tremble
+    assert converged or f"Learning rate +{format_number(rate)}: the loss rises {phrase}. " in words
