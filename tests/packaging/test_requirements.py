@@ -22,6 +22,8 @@ MACHINES = [
     for platform, os_name in (("linux", "posix"), ("darwin", "posix"), ("win32", "nt"))
 ]
 PIN = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+( ; .+)?")
+MODULES = {"sklearn": "scikit-learn"}  # what gives a module, where it is not installed and has another name
+USE_BENCH = re.compile(r"tests/benchmarks/.*|tools/losses_elsewhere\.py")
 CONDA_FLOOR = re.compile(r"[a-z0-9-]+(>=[0-9.]+)?|python=3\.12")
 
 
@@ -135,7 +137,7 @@ def test_every_package_that_is_imported_is_declared(root):
     providers = packages_distributions()
     own = {"utils", "lessons", "tests", "tools"}
     for path in [path for folder in own for path in (root / folder).rglob("*.py")]:
-        names = with_bench if "benchmarks" in path.parts else usual
+        names = with_bench if USE_BENCH.fullmatch(path.relative_to(root).as_posix()) else usual
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             modules = []
             if isinstance(node, ast.Import):
@@ -143,5 +145,7 @@ def test_every_package_that_is_imported_is_declared(root):
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 modules = [node.module]
             for module in {module.split(".")[0] for module in modules} - own - sys.stdlib_module_names:
-                provided_by = {canonicalize_name(name) for name in providers.get(module, [module])}
+                provided_by = {
+                    canonicalize_name(name) for name in providers.get(module, [MODULES.get(module, module)])
+                }
                 assert provided_by & names, f"{path.relative_to(root)} imports {module}"
