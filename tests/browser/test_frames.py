@@ -1,10 +1,12 @@
 """The page's canvas against Agg's picture of the same state, for every figure, theme and sharpness of the screen."""
 
+import zlib
+
 import numpy as np
 import pytest
 
 from tests.browser.canvas import REPLAY, Canvas, pixels_of, png_of, visibly_different
-from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, move_everything
+from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, has_many_curves, move_everything
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage, View
 from utils.drawing.recorder import Recorder
@@ -12,6 +14,10 @@ from utils.drawing.views import LossCurve, LossMap
 
 MOST_DIFFERENT = 20
 """Pixels of a usual screen. The smallest dot of the course, 4 points wide, covers 22; a figure has 350,000."""
+MOST_DIFFERENT_OF_MANY_CURVES = 80
+"""The same for a sweep. Where 80 curves lie on each other, each of them covers a pixel at their edge a little, and
+all of them together cover it: what one renderer rounds to 0 and the other to 5 % is seen as a line of one pixel. In
+75 random states, light and dark, usual and sharp, 41 pixels differed at most; planted errors make over 170."""
 RANDOM_STATES = 3
 SCREENS = [(theme, ratio) for theme in ("light", "dark") for ratio in (1.0, 2.0)]
 BOWL = quadratic_bowl([1.0, 5.0])
@@ -32,8 +38,9 @@ def different(canvas, stage, result, kept=()) -> int:
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_canvas_and_picture_look_the_same(canvas, notebook):
-    chance = np.random.default_rng(1)
     for explorer in explorers_of(notebook):
+        # Always the same states, whatever other figures there are
+        chance = np.random.default_rng(zlib.crc32(explorer.name.encode()))
         explorer.reset()
         lines = [explorer.state]
         for _ in range(RANDOM_STATES):
@@ -44,7 +51,27 @@ def test_canvas_and_picture_look_the_same(canvas, notebook):
             for line in lines:
                 assert explorer.restore(line) is None
                 count = different(canvas, explorer.stage, explorer.result, explorer.pins.kept)
-                assert count <= MOST_DIFFERENT, f"{line}, {theme}, ratio {ratio}"
+                limit = MOST_DIFFERENT_OF_MANY_CURVES if has_many_curves(explorer) else MOST_DIFFERENT
+                assert count <= limit, f"{line}, {theme}, ratio {ratio}"
+
+
+# What differed by 29 pixels of a usual screen while places were rounded to 1/16 of a pixel
+MANY_CURVES = (
+    "sweep_explorer of bill_length_mm and bill_depth_mm | center=4.31e-08 span=4.1 n_rates=56 n_steps=232 n_seeds=5"
+)
+
+
+@pytest.fixture
+def sweep():
+    explorer = explorers_of("04_choosing_a_learning_rate")[-1]
+    assert explorer.restore(MANY_CURVES) is None
+    yield explorer
+    explorer.reset()
+
+
+def test_places_are_fine_enough_for_curves_side_by_side(canvas, sweep):
+    sweep.stage.configure(theme="light", scale=1.0)
+    assert different(canvas, sweep.stage, sweep.result) <= 5
 
 
 def bowl_stage(*views):
@@ -93,6 +120,29 @@ def test_a_planted_error_is_found(browser, old, new):
     page.close()
     page = browser.new_page()
     assert different(Broken(page, old, new), stage, run) > MOST_DIFFERENT
+    page.close()
+
+
+LINE_WIDTH = "context.lineWidth = style.width * ratio;"
+ITEM = "paint(style, isFixed ?"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (MARK, MARK.replace("paint(style, path)", "if (left > 1) paint(style, path)")),
+        (ITEM, f"if (left > 1) {ITEM}"),
+        (LINE_WIDTH, LINE_WIDTH.replace("style", "0.7 * style")),
+        ("if (style.fill) context.fill(path);", ""),
+        ("context.clip();", ""),
+    ],
+    ids=["one mark left out", "one of each collection left out", "thin lines", "fill lost", "not cut"],
+)  # fmt: skip
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_an_error_that_is_planted_in_a_sweep_is_found(browser, sweep, ratio, old, new):
+    sweep.stage.configure(theme="light", scale=ratio)
+    page = browser.new_page()
+    assert different(Broken(page, old, new), sweep.stage, sweep.result) > 2 * MOST_DIFFERENT_OF_MANY_CURVES
     page.close()
 
 

@@ -9,6 +9,7 @@ import ipywidgets
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 
 from lessons import LESSONS
 from utils.explorers import Explorer
@@ -16,6 +17,8 @@ from utils.explorers.pins import PIN
 from utils.widgets.controls import LearningRate, Scrubber
 
 ROOT = Path(__file__).resolve().parents[2]
+MANY = 20
+"""Curves, of more than which a figure may take more bytes, and differ in more pixels."""
 NOTEBOOKS = {Path(listed.notebook).stem: listed for listed in LESSONS}
 
 
@@ -71,3 +74,9 @@ def somewhere(control, chance):
     if isinstance(control, ipywidgets.FloatSlider):
         return float(chance.choice(np.arange(control.min, control.max, control.step)))
     return None
+
+
+def has_many_curves(explorer) -> bool:
+    """Say whether more than a few curves move on the fullest panel."""
+    artists = [artist for view in explorer.stage.views for artist in view.moving_artists]
+    return max([len(one.get_paths()) for one in artists if isinstance(one, LineCollection)], default=0) > MANY

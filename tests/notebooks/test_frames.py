@@ -4,14 +4,11 @@ import math
 
 import ipywidgets
 import pytest
-from matplotlib.collections import LineCollection
 
-from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of
+from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, has_many_curves
 from utils.widgets.controls import LearningRate
 
 MOST_BYTES, MOST_OF_MANY_CURVES = 8_000, 25_000
-MANY = 20
-"""Curves, of more than which a figure may take more bytes."""
 
 
 def slider_of(control):
@@ -37,12 +34,6 @@ def press(explorer, key, *, forth: bool) -> int:
     return len(explorer.figure.commands)
 
 
-def most_curves(explorer) -> int:
-    """How many curves move on the fullest panel."""
-    artists = [artist for view in explorer.stage.views for artist in view.moving_artists]
-    return max([len(one.get_paths()) for one in artists if isinstance(one, LineCollection)], default=0)
-
-
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_a_move_sends_little_and_no_background(notebook):
     for explorer in explorers_of(notebook):
@@ -51,7 +42,7 @@ def test_a_move_sends_little_and_no_background(notebook):
             background = explorer.figure.background
             for turn in range(4):
                 size = press(explorer, key, forth=turn < 2)
-                limit = MOST_OF_MANY_CURVES if most_curves(explorer) > MANY else MOST_BYTES
+                limit = MOST_OF_MANY_CURVES if has_many_curves(explorer) else MOST_BYTES
                 assert size <= limit, f"{explorer.name}, {key}: {size} bytes"
                 assert explorer.figure.background is background, f"{explorer.name}, {key}: a new background"
         explorer.reset()

@@ -3,20 +3,21 @@
 A :class:`Recorder` is a Matplotlib renderer. Artists draw themselves into it as they draw themselves into Agg, and
 :meth:`Recorder.commands` returns what they drew. The page's side is ``utils/widgets/replay.js``.
 
-The format, version 1
+The format, version 2
 ---------------------
-Little-endian. A length is a number of 1/UNIT CSS pixels, a place is two lengths as i16: x from the left edge, y down
-from the top edge of the figure. Tables are read in order; each entry is named by its number.
+Little-endian. A place is x from the left edge and y down from the top edge of the figure, in CSS pixels. Each of the
+two is written as a u16 of 1/UNIT CSS pixels, and MARGIN more than it is, so that it is not negative. Tables are read
+in order; each entry is named by its number.
 
 =======  ================================================================================================
-header   u8 version, u8 UNIT, f32 screen pixels per CSS pixel, u32 CRC-32 of the background's file
+header   u8 version, u8 UNIT, u8 MARGIN, f32 screen pixels per CSS pixel, u32 CRC-32 of the background's file
 styles   u16 how many; each: u8 flags (1 stroke, 2 fill, 4 dashes) + 8 * cap + 32 * join,
          4 u8 RGBA if stroke, 4 u8 RGBA if fill, u16 line width in 1/256 CSS pixels,
          if dashes: u8 how many, f32 offset, f32 each, in CSS pixels (many add up on a long line)
 shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap, 8 exact), u16 how many points,
          if codes: u8 for each point (Matplotlib's: 1 move, 2 line, 3 quadratic, 4 cubic, 79 close),
          for each point a place, or if exact 2 f32 in CSS pixels: along dashes, what is rounded adds up
-clips    u8 how many; each: 4 i16 left, top, right, bottom, u16 shape or 65535 for none
+clips    u8 how many; each: the places of its left top and right bottom corner, u16 shape or 65535 for none
 then, to the end, in the order in which they are drawn, each with a u8 for its kind and a u8 for its clip (255: none):
 0 path   u16 style, u16 shape
 1 marks  u16 style, u16 shape, u16 how many, a place for each. Marks stand on whole screen pixels
@@ -36,8 +37,8 @@ from matplotlib.image import AxesImage
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, Transform
 
-VERSION = 1
-MARGIN = 60.0
+VERSION = 2
+MARGIN = 60
 """CSS pixels around the figure within which something may stand: no marker is as large."""
 CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
 STROKE, FILL, DASHES = 1, 2, 4
@@ -72,14 +73,15 @@ class Recorder(RendererBase):
     >>> line.set_transform(IdentityTransform())
     >>> recorder.record(line)
     >>> len(recorder.commands(background=0))
-    43
+    44
     """
 
     def __init__(self, width: int, height: int, dpi: float, scale: float):
         super().__init__()
         self.width, self.height, self.dpi, self.scale = width, height, dpi, scale
         room = max(width, height) / scale + 2 * MARGIN
-        self.unit = min(64, 2 ** int(np.log2(32767 / room)))
+        # As fine as it gets: of 80 curves side by side, each rounded down by 1/30 of a pixel, one sees the edge move
+        self.unit = int(min(255, 65535 / room))
         self._per_pixel = self.unit / scale
         self._styles: dict[bytes, int] = {}
         self._shapes: dict[bytes, int] = {}
@@ -97,7 +99,7 @@ class Recorder(RendererBase):
             CRC-32 of the background that it is drawn over; the page draws it over no other.
         """
         tables = [
-            struct.pack("<BBfI", VERSION, self.unit, self.scale, background),
+            struct.pack("<BBBfI", VERSION, self.unit, MARGIN, self.scale, background),
             struct.pack("<H", len(self._styles)), *self._styles,
             struct.pack("<H", len(self._shapes)), *self._shapes,
             struct.pack("<B", len(self._clips)), *self._clips,
@@ -156,7 +158,7 @@ class Recorder(RendererBase):
                 shapes += self._paths([paths[k % len(paths)]], one, **looks)
         else:
             shapes = self._paths(paths, master_transform, **looks)
-        places, near = self._places(points) if at_places else (np.zeros((1, 2), "<i2"), [True])
+        places, near = self._places(points) if at_places else (np.zeros((1, 2), "<u2"), [True])
         items = []
         for k in range(max(len(shapes), len(points))):
             shape = shapes[k % len(shapes)]
@@ -253,7 +255,7 @@ class Recorder(RendererBase):
         return self._units(np.floor(points + 0.5) if whole else points), near
 
     def _units(self, pixels: np.ndarray) -> np.ndarray:
-        return np.clip(np.rint(pixels * self._per_pixel), -32768, 32767).astype("<i2")
+        return np.clip(np.rint(pixels * self._per_pixel + MARGIN * self.unit), 0, 65535).astype("<u2")
 
     def _style(self, gc: GraphicsContextBase, face) -> int | None:
         """Number the look of a path; None if it has neither stroke nor fill."""

@@ -20,10 +20,6 @@ class Reader {
     this.at += 2;
     return this.view.getUint16(this.at - 2, true);
   }
-  i16() {
-    this.at += 2;
-    return this.view.getInt16(this.at - 2, true);
-  }
   u32() {
     this.at += 4;
     return this.view.getUint32(this.at - 4, true);
@@ -42,12 +38,18 @@ class Reader {
   list(length, read) {
     return Array.from({ length }, read);
   }
+  // Half of a place, in CSS pixels
+  css() {
+    return this.u16() / this.unit - this.margin;
+  }
 }
 
 function readHeader(reader) {
   const version = reader.u8();
-  if (version !== 1) throw new Error(`drawing commands of version ${version}; this page knows version 1`);
-  return { unit: reader.u8(), scale: reader.f32(), background: reader.u32() };
+  if (version !== 2) throw new Error(`drawing commands of version ${version}; this page knows version 2`);
+  reader.unit = reader.u8();
+  reader.margin = reader.u8();
+  return { scale: reader.f32(), background: reader.u32() };
 }
 
 // The background that commands belong to
@@ -69,18 +71,18 @@ function readStyle(reader) {
   return style;
 }
 
-function readShape(reader, unit) {
+function readShape(reader) {
   const flags = reader.u8();
   const length = reader.u16();
   const codes = flags & 1 ? reader.bytes(length) : null;
   const isExact = flags & 8;
   const places = new Float32Array(2 * length); // in CSS pixels
-  for (let i = 0; i < places.length; i++) places[i] = isExact ? reader.f32() : reader.i16() / unit;
+  for (let i = 0; i < places.length; i++) places[i] = isExact ? reader.f32() : reader.css();
   return { codes, places, closed: flags & 2, snap: flags & 4 };
 }
 
 function readClip(reader) {
-  return { edges: reader.list(4, () => reader.i16()), shape: reader.u16() };
+  return { edges: reader.list(4, () => reader.css()), shape: reader.u16() };
 }
 
 function isOdd(style, ratio) {
@@ -131,9 +133,8 @@ function replay(context, bytes, zoom = 1) {
   const reader = new Reader(bytes);
   const header = readHeader(reader);
   const ratio = header.scale * zoom;
-  const perUnit = ratio / header.unit;
   const styles = reader.list(reader.u16(), () => readStyle(reader));
-  const shapes = reader.list(reader.u16(), () => readShape(reader, header.unit));
+  const shapes = reader.list(reader.u16(), () => readShape(reader));
   const clips = reader.list(reader.u8(), () => readClip(reader));
   const paths = new Map();
   const asIs = (pixels) => pixels;
@@ -162,7 +163,7 @@ function replay(context, bytes, zoom = 1) {
   }
 
   function cut(clip) {
-    const [left, top, right, bottom] = clip.edges.map((edge) => whole(edge * perUnit));
+    const [left, top, right, bottom] = clip.edges.map((edge) => whole(edge * ratio));
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);
     context.clip();
@@ -184,8 +185,8 @@ function replay(context, bytes, zoom = 1) {
       const middle = shape.snap ? 0 : 0.5;
       use(style);
       for (let left = reader.u16(); left > 0; left--) {
-        const x = whole(reader.i16() * perUnit) + middle;
-        context.setTransform(1, 0, 0, 1, x, whole(reader.i16() * perUnit) + middle);
+        const x = whole(reader.css() * ratio) + middle;
+        context.setTransform(1, 0, 0, 1, x, whole(reader.css() * ratio) + middle);
         paint(style, path);
       }
     },
@@ -194,7 +195,7 @@ function replay(context, bytes, zoom = 1) {
       for (let left = reader.u16(); left > 0; left--) {
         const style = styles[reader.u16()];
         const number = reader.u16();
-        const [x, y] = atPlaces ? [reader.i16() * perUnit, reader.i16() * perUnit] : [0, 0];
+        const [x, y] = atPlaces ? [reader.css() * ratio, reader.css() * ratio] : [0, 0];
         const shape = shapes[number];
         const isFixed = shape.snap && atPlaces; // it is the place on the screen that is put on whole pixels
         use(style);
