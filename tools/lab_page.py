@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -259,11 +260,20 @@ class PageExplorer:
         """The button of that label."""
         return self.root.get_by_role("button", name=label, exact=True)
 
-    def values(self) -> dict:
-        """The numbers that Python's side of the controls holds."""
-        found = [values for shown, values in self.lab.python(VALUES) if shown == self.shown()]
-        assert found and all(values == found[0] for values in found)  # two untouched figures may be alike
-        return found[0]
+    def values(self, until: Callable[[dict], bool] = lambda values: True) -> dict:
+        """The numbers that Python's side of the controls holds, once they are on show and as ``until`` says.
+
+        On a machine with much to do, a move can still be under way when nothing has changed for a while.
+        """
+        deadline = time.monotonic() + TIMEOUT_S
+        while True:
+            held, now = self.lab.python(VALUES), self.shown()
+            found = [values for shown, values in held if shown == now]
+            assert all(values == found[0] for values in found)  # two untouched figures may be alike
+            if found and until(found[0]):
+                return found[0]
+            assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"
+            self.page.wait_for_timeout(60)
 
     def reset(self) -> None:
         """Press the button that sets every control back to where it started."""
