@@ -21,7 +21,7 @@ HEIGHT = 340
 HALFWAY = "Try halfway"
 
 
-def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Explorer:
+def bisection_explorer(objective: Objective, start, *, n_steps: int, learning_rate: float) -> Explorer:
     """Find the largest learning rate that settles by trying; once it is bracketed, see how it is computed.
 
     Parameters
@@ -32,6 +32,8 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
         Where every try starts.
     n_steps : int
         Steps of every try.
+    learning_rate : float
+        Of the first try, where the slider starts.
 
     Returns
     -------
@@ -58,13 +60,13 @@ def bisection_explorer(objective: Objective, start, *, n_steps: int = 300) -> Ex
 
     explorer = Explorer(
         {
-            "learning_rate": controls.LearningRate(10.0 ** (decade - 1), *line),
+            "learning_rate": controls.LearningRate(learning_rate, *line),
             "tries": RateList("tries"),
         },
         run,
         Stage([RateLine(line, limit), last_path], widths=[1.15, 1], height=HEIGHT),
         lambda found, learning_rate, **_: describe(found, limit, learning_rate),
- name="bisection_explorer",
+        name="bisection_explorer",
         actions={"Try this rate": try_rate, HALFWAY: try_halfway},
     )  # fmt: skip
 

@@ -8,10 +8,10 @@ from utils.descent import (
     learning_rate_limit,
     mean_loss,
     quadratic_form,
-    spread_learning_rates,
     squared_error,
 )
 from utils.descent import standardize as standardized
+from utils.descent.validation import as_params
 
 MOST_STARTS = 5
 LARGEST = 1e75
@@ -25,10 +25,10 @@ class RateProblem:
     ----------
     data : Dataset
         With one feature.
+    start : array_like, shape (2,)
+        Weight and bias before the first step.
     standardize : bool
         Give the feature mean 0 and standard deviation 1 first.
-    center, span : float
-        The rates that are to fit on the chart, besides the limit.
 
     Attributes
     ----------
@@ -37,11 +37,11 @@ class RateProblem:
     limit : float
         The learning rate above which runs diverge.
     starts : numpy.ndarray, shape (MOST_STARTS, 2)
-        Weight and bias 0, and then lines at random whose errors are about as large.
-    rate_limits, loss_limits : (float, float)
-        Axes on which the rates and their losses are seen.
-    color_limits : (float, float)
-        The rates at the two ends of the colors.
+        The start, and then lines at random whose errors are about as large as those of weight and bias 0.
+    loss_limits : (float, float)
+        An axis on which the losses are seen.
+    rate_limits, color_limits : (float, float)
+        An axis on which the rates are seen, and the rates at the two ends of the colors; both from :meth:`include`.
 
     Raises
     ------
@@ -49,7 +49,7 @@ class RateProblem:
         If the data have more than one feature, or cannot be standardized.
     """
 
-    def __init__(self, data: Dataset, *, standardize: bool = False, center: float = 0.01, span: float = 4.0):
+    def __init__(self, data: Dataset, start, *, standardize: bool = False):
         if data.X.shape[1] != 1:
             raise ValueError(f"data must have one feature; these have {data.X.shape[1]}.")
         X = standardized(data.X)[0] if standardize else data.X
@@ -58,8 +58,8 @@ class RateProblem:
             raise ValueError("These numbers are too large to compute with; divide them by a power of ten first.")
         self.objective = quadratic_form(full)
         self.limit = learning_rate_limit(self.objective)
-        self.starts = np.array([[0.0, 0.0], *(_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))])
-        self.include(spread_learning_rates(center, span, 2))
+        random_starts = (_start(seed, X[:, 0], data.y_true) for seed in range(1, MOST_STARTS))
+        self.starts = np.array([as_params("start", start, 2), *random_starts])
         self.loss_limits = self._loss_limits()
 
     def include(self, rates) -> None:

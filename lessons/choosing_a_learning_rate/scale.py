@@ -1,10 +1,9 @@
-"""What the scale of the data does to the contours, to the limit and to the number of steps."""
+"""Section 2, stretch the data: what their scale does to the contours, to the limit and to the number of steps."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lessons.choosing_a_learning_rate.side_by_side import penguins_side_by_side
 from utils.descent import (
     Dataset,
     History,
@@ -17,20 +16,24 @@ from utils.descent import (
     standardize,
     train,
 )
-from utils.descent.experiments.closed_form import levels, line_through
-from utils.descent.formatting import count
-from utils.drawing import Stage
-from utils.drawing.views import Ellipses, LimitChart
-from utils.drawing.views.ellipses import ROUND
+from utils.descent.experiments.closed_form import line_through, steps_to_loss
+from utils.descent.experiments.side_by_side import SideBySide, side_by_side
+from utils.descent.formatting import count, say_large
+from utils.drawing import PROJECTED_HEIGHT, Stage
+from utils.drawing.views import ComparedCurves, Curve, Ellipses, LimitChart
+from utils.drawing.views.ellipses import ROUND, levels_of
 from utils.explorers import Explorer
+from utils.explorers.sentence import describe_params, say_loss
 from utils.widgets import controls
 from utils.widgets.controls import Factor
 
-__all__ = ["ScaledRun", "penguins_side_by_side", "scale_explorer"]
-
-HEIGHT = 330
 LOW, HIGH = 0.01, 100.0
 """The smallest and the largest factor to stretch by."""
+
+MAPS_HEIGHT = 340
+"""CSS pixels of the penguins' figure: its maps are as wide as high."""
+
+NAMES = "raw", "standardized"
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,15 +82,19 @@ class ScaledRun:
         return f"> {self.n_steps} steps" if step is None else count(step, "step")
 
 
-def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
+def scale_explorer(data: Dataset, start, *, n_steps: int, learning_rate: float) -> Explorer:
     """Stretch x or standardize it, and see contours, limit and number of steps move.
 
     Parameters
     ----------
     data : Dataset
         With one feature.
+    start : array_like, shape (2,)
+        Weight and bias before the first step.
     n_steps : int
         Steps of every run.
+    learning_rate : float
+        Where the slider starts.
 
     Returns
     -------
@@ -110,7 +117,7 @@ def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
 
     def run(stretch, standardized, learning_rate):
         objective = standardized_line if standardized else line_through(data.X * stretch, data.y_true)
-        history = train(objective, gradient_descent(learning_rate), [0.0, 0.0], n_steps=n_steps)
+        history = train(objective, gradient_descent(learning_rate), start, n_steps=n_steps)
         return ScaledRun(history, stretch, standardized, learning_rate)
 
     def use_half(explorer):
@@ -125,16 +132,16 @@ def scale_explorer(data: Dataset, *, n_steps: int = 300) -> Explorer:
         {
             "stretch": Factor("stretch x by", 1.0, LOW, HIGH, classic=(0.1, 1.0, 10.0)),
             "standardized": controls.switch("standardize x"),
-            "learning_rate": controls.LearningRate(float(f"{limits[60] / 2:.2g}"), *map(float, rates)),
+            "learning_rate": controls.LearningRate(learning_rate, *map(float, rates)),
         },
         run,
         Stage(
             [
-                Ellipses(reach, levels(usual)),
+                Ellipses(reach, levels_of(usual)),
                 LimitChart(factors, limits, standardized_limit, rates),
             ],
             widths=[1.6, 1],
-            height=HEIGHT,
+            height=PROJECTED_HEIGHT,
         ),
         describe,
         name="scale_explorer",
@@ -164,3 +171,90 @@ def describe(run: ScaledRun, **_) -> str:
 def say_factor(factor: float) -> str:
     """Say by how much x is stretched."""
     return "not stretched" if factor == 1 else f"stretched by {format_number(factor)}"
+
+
+def penguins_side_by_side(birds: Dataset, start, *, n_steps: int, learning_rate: float) -> Explorer:
+    """Train on the penguins as they were measured and on the same standardized, with one learning rate for both.
+
+    Parameters
+    ----------
+    birds : Dataset
+        With one feature.
+    start : array_like, shape (2,)
+        Weight and bias before the first step, of both runs.
+    n_steps : int
+        Steps of both runs.
+    learning_rate : float
+        Where the slider starts.
+
+    Returns
+    -------
+    Explorer
+        With the control ``learning_rate``, and buttons for half of each limit.
+    """
+    objectives = [line_through(X, birds.y_true) for X in (birds.X, standardize(birds.X)[0])]
+    limits = [learning_rate_limit(objective) for objective in objectives]
+    lowest, highest = objectives[0].minimum.value, max(float(objective.value(start)) for objective in objectives)
+    losses = _power_below(max(lowest, 1e-8 * highest)), 100 * _power_below(highest)
+    reach = 1.2 * max(float(np.abs(objective.minimum.params).max()) for objective in objectives)
+    rates = _power_below(min(limits) / 10), 10 * _power_below(max(limits))
+    colors = Curve("raw", "loss", "-"), Curve("standardized", "path", "--", "D")
+
+    def run(learning_rate):
+        return side_by_side(objectives, learning_rate, start, n_steps=n_steps)
+
+    def use_half(limit):
+        return lambda explorer: explorer.set(learning_rate=float(f"{limit / 2:.3g}"))
+
+    maps = [
+        Ellipses(
+            reach,
+            levels_of(objectives[index]),
+            wider=1.0,
+            title=f"{name.capitalize()}: limit {format_number(limits[index])}",
+            legend=False,
+            subject=f"The {name} path",
+        ).of(lambda pair, index=index: pair.histories[index])
+        for index, name in enumerate(NAMES)
+    ]
+    return Explorer(
+        {"learning_rate": controls.LearningRate(learning_rate, *rates)},
+        run,
+        Stage([*maps, ComparedCurves(colors, n_steps, losses)], widths=[1, 1, 1.1], height=MAPS_HEIGHT),
+        compare,
+        name="penguins_side_by_side",
+        actions={f"Half of the {name} limit": use_half(limit) for name, limit in zip(NAMES, limits, strict=True)},
+    )
+
+
+def compare(pair: SideBySide, learning_rate: float) -> str:
+    """Say how far apart the limits are, and what the one rate does to either run."""
+    objectives = [history.objective for history in pair.histories]
+    raw, standardized = (learning_rate_limit(objective) for objective in objectives)
+    said = [
+        f"Limits: raw {format_number(raw)}, standardized {format_number(standardized)}, "
+        f"{format_number(standardized / raw)} times as large. "
+        f"Learning rate {format_number(learning_rate)}, {pair.n_steps} steps."
+    ]
+    lowest = objectives[0].minimum.value
+    goal = 1.01 * lowest
+    when = []
+    for run, name in zip(pair.histories, NAMES, strict=True):
+        params = describe_params(run.final_params, ["weight", "bias"])
+        said.append(f"{name.capitalize()}: {diagnose(run).name}, loss {say_loss(run)}, {params}.")
+        step = steps_to_loss(run.objective, learning_rate, run.params[0], goal)
+        when.append(f"{name} {say_when(step, learning_rate < learning_rate_limit(run.objective))}")
+    said.append(f"Lowest loss: {format_number(lowest)}. At most 1 % above it: {', '.join(when)}.")
+    return " ".join(said)
+
+
+def say_when(step: int | None, settles: bool) -> str:
+    """Say at which step a run arrives, if it does."""
+    if step is not None:
+        return f"at step {say_large(step)}"
+    return "not in a million billion steps" if settles else "never"
+
+
+def _power_below(number: float) -> float:
+    """Return the power of ten that a number has reached, as far as three digits tell."""
+    return 10.0 ** int(np.floor(np.log10(float(f"{number:.3g}"))))

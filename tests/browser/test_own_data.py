@@ -4,7 +4,11 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-CELL = "from lessons.choosing_a_learning_rate.explorers import own_data\n\nown_data()"
+CELL = """
+from lessons.choosing_a_learning_rate.own_data import own_data
+from utils.descent import PENGUINS
+own_data(PENGUINS, x="bill_length_mm", y="bill_depth_mm", start=[0.0, 0.0], span=4, n_rates=41, n_steps=300)
+"""
 GOOD = b"height (cm);weight (kg);name\r\n172,5;70;Ada\r\n160;-;Bo\r\n181,5;90;Cy\r\n165;62,5;Di\r\n"
 BAD = {
     "names.csv": (b"name,city\nAda,Rome\n", "Two columns of numbers are needed, and names.csv has none"),

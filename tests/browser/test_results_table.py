@@ -3,9 +3,9 @@
 from pathlib import Path
 
 CODE = """
-from lessons.choosing_a_learning_rate.explorers import sweep_explorer
+from lessons.choosing_a_learning_rate.sweep import sweep_explorer
 from utils.descent import line
-sweep_explorer(line(), n_rates=5)
+sweep_explorer(line(), start=[0.0, 0.0], center=0.01, span=4, n_rates=5, n_steps=300)
 """
 
 

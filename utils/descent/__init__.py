@@ -23,7 +23,7 @@ from utils.descent.data.dataset import Dataset, standardize
 from utils.descent.data.made import line, two_points
 from utils.descent.data.own_table import read_csv
 from utils.descent.data.parts import split
-from utils.descent.data.penguins import penguins_body_mass, penguins_species, penguins_three_species
+from utils.descent.data.penguins import PENGUINS, penguins_body_mass, penguins_species, penguins_three_species
 from utils.descent.data.two_classes import circles, moons, spiral, xor
 from utils.descent.data.unseen import unseen_data
 from utils.descent.experiments.bisection import Bisection, bisection
@@ -61,6 +61,7 @@ from utils.descent.verdict.diagnosis import Verdict, diagnose
 
 __all__ = [
     "MLP",
+    "PENGUINS",
     "Batches",
     "Bisection",
     "Dataset",

@@ -62,3 +62,14 @@ def count(number, word, plural=None):
     ('1 step', '300 steps', '0 tries')
     """
     return f"{number} {word if number == 1 else plural or f'{word}s'}"
+
+
+def say_large(step: int) -> str:
+    """Write the number of a step, with words for millions.
+
+    Examples
+    --------
+    >>> say_large(29), say_large(19512345), say_large(2 * 10**9)
+    ('29', '19.5 million', '2000 million')
+    """
+    return format_number(step) if step < 10**6 else f"{format_number(step / 10**6)} million"

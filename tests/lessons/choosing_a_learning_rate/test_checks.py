@@ -5,17 +5,21 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from lessons.choosing_a_learning_rate.checks import EXERCISES, MOST_TRIES, UNSEEN, check_unseen, search_for
-from lessons.choosing_a_learning_rate.sweep_checks import (
+from lessons.choosing_a_learning_rate.checks import (
     BEST_RATE,
     CASES,
+    EXERCISES,
     EXPLODING,
     FOOLED,
     KEPT_GOING,
     LOWEST_ON_THE_WAY,
+    MOST_TRIES,
+    UNSEEN,
     WITH_NAN,
     WITHOUT_NAN,
     check_best_rate,
+    check_unseen,
+    search_for,
 )
 from utils.descent import gradient_descent, train
 from utils.descent.data.unseen import unseen_data

@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 
 from lessons.choosing_a_learning_rate.own_data import CLASSIC, own_data
+from utils.descent import PENGUINS
 
 SWEEP, FIT = "every learning rate at once", "fit a line by hand"
 RANDOM = np.random.default_rng(0)
+SETTINGS = {"start": [0.0, 0.0], "span": 4, "n_rates": 41, "n_steps": 300}
+
+
+def make(x="bill_length_mm", y="bill_depth_mm"):
+    return own_data(PENGUINS, x, y, **SETTINGS)
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +39,7 @@ def by_eigenvalues(x):
 
 
 def test_the_penguins_are_there_at_first_in_both_figures():
-    mine = own_data()
+    mine = make()
     assert mine.explorer.state.startswith("sweep_explorer of bill_length_mm and bill_depth_mm | center=2e-05 span=4 ")
     assert "Here the learning rate has a limit of 0.00051, so that 0.01 diverges" in mine.status
     mine.figure.value = FIT
@@ -43,7 +49,7 @@ def test_the_penguins_are_there_at_first_in_both_figures():
 
 
 def test_the_sweep_reaches_the_limit_of_any_data():
-    mine = own_data()
+    mine = make()
     for size, standardized in [(1e-6, False), (45.0, False), (2e4, False), (1e9, False), (2e4, True)]:
         x = size * (1 + 0.3 * RANDOM.standard_normal(40))
         mine.standardized.value = standardized
@@ -59,7 +65,7 @@ def test_the_sweep_reaches_the_limit_of_any_data():
 
 @pytest.mark.parametrize("figure", [SWEEP, FIT])
 def test_a_figure_of_own_data_moves_and_comes_back(figure):
-    mine = own_data()
+    mine = make()
     mine.figure.value = figure
     x = RANDOM.normal(172, 9, 50)
     send(mine, table(x, 0.9 * x - 85 + RANDOM.normal(0, 7, 50)))
@@ -78,7 +84,7 @@ def test_a_figure_of_own_data_moves_and_comes_back(figure):
 
 
 def test_a_bad_file_leaves_the_figure_as_it_was():
-    mine = own_data()
+    mine = make()
     before = mine.explorer, mine.explorer.sentence
     send(mine, b"name,city\nAda,Rome\n")
     assert mine.file.is_problem and mine.status.endswith("The figure still shows bill_length_mm and bill_depth_mm.")
@@ -86,5 +92,5 @@ def test_a_bad_file_leaves_the_figure_as_it_was():
 
 
 def test_other_columns_can_stand_there_at_first():
-    mine = own_data("flipper_length_mm", "body_mass_g")
+    mine = make("flipper_length_mm", "body_mass_g")
     assert mine.explorer.state.startswith("sweep_explorer of flipper_length_mm and body_mass_g | center=2e-06 ")

@@ -5,19 +5,19 @@ import re
 import numpy as np
 import pytest
 
-from lessons.choosing_a_learning_rate.ritual import ritual
-from lessons.choosing_a_learning_rate.ritual_plan import plan
+from lessons.choosing_a_learning_rate.ritual import plan, ritual
 from utils.descent import Dataset, line, penguins_body_mass, quadratic_bowl
 from utils.descent.experiments.sweep import DIVERGES, UNFINISHED
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 DATA = line()
+SETTINGS = {"start": [0.0, 0.0], "learning_rate": 0.01, "n_steps": 300}
 
 
 @pytest.fixture
 def explorer():
-    return ritual(DATA)
+    return ritual(DATA, **SETTINGS)
 
 
 def rates_of(rounds):
@@ -25,20 +25,20 @@ def rates_of(rounds):
 
 
 def test_the_line_is_tried_as_people_do():
-    rounds, tried = plan(quadratic_bowl([7.69, 0.4]), [2.0, 1.0], n_steps=300)
+    rounds, tried = plan(quadratic_bowl([7.69, 0.4]), [2.0, 1.0], first=0.01, n_steps=300)
     assert rates_of(rounds) == [(0.01,), (0.001, 0.1), (0.0001, 1.0), (0.03, 0.3), (0.05, 0.2)]
     assert tried.learning_rates.tolist() == [0.0001, 0.001, 0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 1.0]
 
 
 def test_while_all_diverge_it_goes_on_lower():
-    rounds, tried = plan(quadratic_bowl([1e7]), [1.0], n_steps=100)
+    rounds, tried = plan(quadratic_bowl([1e7]), [1.0], first=0.01, n_steps=100)
     assert rates_of(rounds)[3:6] == [(1e-5,), (1e-6,), (1e-7,)]
     assert [one.why[:11] for one in rounds[3:7]] == ["All diverge"] * 3 + ["The lowest "]
     assert tried.learning_rates[tried.best] == 1e-7
 
 
 def test_while_the_highest_is_the_best_it_goes_on_higher():
-    rounds, tried = plan(quadratic_bowl([1e-3]), [1.0], n_steps=100)
+    rounds, tried = plan(quadratic_bowl([1e-3]), [1.0], first=0.01, n_steps=100)
     assert rates_of(rounds)[3:7] == [(10.0,), (100.0,), (1000.0,), (10000.0,)]
     assert rounds[6].why.startswith("The highest is the best")
     assert tried.learning_rates[tried.best] == 1000.0
@@ -46,7 +46,7 @@ def test_while_the_highest_is_the_best_it_goes_on_higher():
 
 @pytest.mark.parametrize("curvature", np.geomspace(1e-6, 1e9, 31))
 def test_it_ends_with_a_rate_that_is_nearly_as_fast_as_any(curvature):
-    rounds, tried = plan(quadratic_bowl([curvature]), [1.0], n_steps=300)
+    rounds, tried = plan(quadratic_bowl([curvature]), [1.0], first=0.01, n_steps=300)
     assert len(rounds) < 20
     best = tried.learning_rates[tried.best]
     assert 1 / 3 < best * curvature < 2  # one step at 1, and none settles from 2 on
@@ -120,11 +120,11 @@ def test_the_limit_is_drawn_only_at_the_end_and_no_round_draws_a_new_background(
 
 def test_a_state_line_brings_the_round_back(explorer):
     explorer.set(rounds=3)
-    other = ritual(DATA)
+    other = ritual(DATA, **SETTINGS)
     assert other.restore(explorer.state) is None and explorer.state == "ritual | rounds=3"
     assert (other.sentence, other.figure.frame) == (explorer.sentence, explorer.figure.frame)
     assert other.results.rows == explorer.results.rows
-    first = ritual(DATA)
+    first = ritual(DATA, **SETTINGS)
     other.reset()
     assert (other.sentence, other.figure.frame) == (first.sentence, first.figure.frame)
     assert other.buttons["Next"].description == "Next: try 0.01"
@@ -145,7 +145,7 @@ def test_a_state_line_brings_the_round_back(explorer):
     ids=lambda data: data.source[:8],
 )
 def test_any_data_can_be_led_through(data):
-    explorer = ritual(data, n_steps=100)
+    explorer = ritual(data, **SETTINGS | {"n_steps": 100})
     low, high = explorer.stage.views[0].rate_limits
     for rounds in range(1, explorer.controls["rounds"].max + 1):
         explorer.set(rounds=rounds)
@@ -158,5 +158,5 @@ def test_any_data_can_be_led_through(data):
 
 def test_standardized_penguins_need_fewer_rounds_than_raw_ones():
     penguins = penguins_body_mass()
-    raw, standardized = ritual(penguins), ritual(penguins, standardize=True)
+    raw, standardized = (ritual(penguins, **SETTINGS, standardize=standardize) for standardize in (False, True))
     assert raw.controls["rounds"].max > standardized.controls["rounds"].max

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons.choosing_a_learning_rate import sweep_words
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
-from lessons.choosing_a_learning_rate.sweep import sweep_explorer
+from lessons.choosing_a_learning_rate.sweep import name_cliff, rows, sweep_explorer
 from utils.descent import Dataset, format_number, line, penguins_body_mass, sweep
 from utils.descent.experiments.sweep import DIVERGES, UNFINISHED
 
@@ -21,9 +20,13 @@ DATA = line()
 START_STATE = {"center": 0.01, "span": 4.0, "n_rates": 41, "n_steps": 300, "n_seeds": 1}
 
 
+def make_explorer(data=DATA, standardize=False, **others):
+    return sweep_explorer(data, [0.0, 0.0], standardize=standardize, **START_STATE | others)
+
+
 @pytest.fixture(scope="module")
 def explorer():
-    return sweep_explorer(DATA)
+    return make_explorer(DATA)
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +84,7 @@ def test_a_state_line_brings_everything_back(explorer):
     explorer.set(center=0.037, span=2.5, n_rates=17, n_steps=44, n_seeds=4)
     line_, sentence, frame = explorer.state, explorer.sentence, explorer.figure.frame
     assert line_ == "sweep_explorer | center=0.037 span=2.5 n_rates=17 n_steps=44 n_seeds=4"
-    other = sweep_explorer(DATA)
+    other = make_explorer(DATA)
     assert other.restore(line_) is None
     assert (other.state, other.sentence, other.figure.frame) == (line_, sentence, frame)
 
@@ -123,7 +126,7 @@ def outcomes_by_hand(rates, n_steps, starts):
 def test_the_sentence_says_what_a_loop_in_plain_numpy_finds(explorer, n_rates, n_steps, n_seeds, center, span):
     explorer.set(n_rates=n_rates, n_steps=n_steps, n_seeds=n_seeds, center=center, span=span)
     rates = np.geomspace(center / 10 ** (span / 2), center * 10 ** (span / 2), n_rates)
-    starts = RateProblem(DATA).starts[:n_seeds]
+    starts = RateProblem(DATA, [0.0, 0.0]).starts[:n_seeds]
     arrive = outcomes_by_hand(rates, n_steps, starts)
     sentence = explorer.sentence
     assert (
@@ -172,7 +175,7 @@ def named_as_unfinished(sentence):
 def test_sentences_are_true_in_every_state(center, span, n_rates, n_steps, n_seeds, which):
     data = DATA if which == "line" else penguins_body_mass()
     if which not in EXPLORERS:
-        EXPLORERS[which] = sweep_explorer(data, standardize=which == "standardized")
+        EXPLORERS[which] = make_explorer(data, standardize=which == "standardized")
     explorer = EXPLORERS[which]
     explorer.set(center=center, span=span, n_rates=n_rates, n_steps=n_steps, n_seeds=n_seeds)
     result, history, sentence = explorer.result, explorer.history, explorer.sentence
@@ -194,8 +197,8 @@ def test_sentences_are_true_in_every_state(center, span, n_rates, n_steps, n_see
     for count, side in zip(off, ("left", "right"), strict=True):
         found = re.search(rf"(\d+) rates? lies? off the {side}", sentence)
         assert (int(found[1]) if found else 0) == count
-    headings, rows, best = sweep_words.rows(result)
-    assert len(rows) == n_rates and all(len(row) == len(headings) for row in rows)
+    headings, table, best = rows(result)
+    assert len(table) == n_rates and all(len(row) == len(headings) for row in table)
     assert best == result.best
 
 
@@ -222,7 +225,7 @@ def test_just_below_the_limit_it_zigzags_and_is_unfinished(explorer):
 )
 def test_one_rate_above_the_limit_is_told_as_one(rates, cliff):
     assert (
-        sweep_words.name_cliff(sweep(RateProblem(DATA).objective, rates, [[0.0, 0.0]], n_steps=50))
+        name_cliff(sweep(RateProblem(DATA, [0.0, 0.0]).objective, rates, [[0.0, 0.0]], n_steps=50))
         == f"The cliff {cliff}"
     )
 
@@ -280,7 +283,7 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_any_data_with_one_feature_can_be_swept(name):
     x, y = ODD[name]
-    explorer = sweep_explorer(Dataset(np.reshape(x, (-1, 1)), y, ("x",), "y", name), n_rates=9)
+    explorer = make_explorer(Dataset(np.reshape(x, (-1, 1)), y, ("x",), "y", name), n_rates=9)
     low, high = explorer.stage.views[1].rate_limits
     assert low < explorer.result.limit < high and "The cliff" in explorer.sentence
     assert "nan" not in explorer.sentence.lower()
@@ -291,18 +294,18 @@ def test_any_data_with_one_feature_can_be_swept(name):
 def test_data_that_cannot_be_swept_are_refused_in_a_sentence():
     two = Dataset([[1.0, 2.0], [2.0, 3.0]], [1.0, 2.0], ("a", "b"), "y", "two features")
     with pytest.raises(ValueError, match="must have one feature; these have 2"):
-        sweep_explorer(two)
+        make_explorer(two)
     constant = Dataset([[1.0], [1.0]], [1.0, 2.0], ("a",), "y", "constant")
     with pytest.raises(ValueError, match="constant column"):
-        sweep_explorer(constant, standardize=True)
+        make_explorer(constant, standardize=True)
     huge = Dataset([[1e200], [2e200]], [1.0, 2.0], ("a",), "y", "huge")
     with pytest.raises(ValueError, match="too large"):
-        sweep_explorer(huge)
+        make_explorer(huge)
 
 
 def test_standardized_penguins_have_another_limit():
     penguins = penguins_body_mass()
-    raw, standardized = sweep_explorer(penguins, center=1e-5), sweep_explorer(penguins, standardize=True, center=0.1)
+    raw, standardized = make_explorer(penguins, center=1e-5), make_explorer(penguins, standardize=True, center=0.1)
     assert standardized.result.limit == pytest.approx(1.0)
     assert raw.result.limit == pytest.approx(limit_by_hand(penguins))
     assert "within 1 % at step" in raw.sentence and "within 1 % at step" in standardized.sentence
@@ -312,7 +315,7 @@ def test_standardized_penguins_have_another_limit():
 
 
 def test_the_table_is_filled_when_it_is_opened_and_follows_from_then_on():
-    explorer = sweep_explorer(DATA)
+    explorer = make_explorer(DATA)
     table = explorer.results
     assert table.rows == [] and table.layout.display == "none"
     explorer.results_opener.value = True
@@ -335,7 +338,7 @@ def test_the_table_is_filled_when_it_is_opened_and_follows_from_then_on():
 def test_a_rate_just_above_the_limit_that_has_not_grown_yet_will_diverge(explorer):
     # From a start along the flat direction, what grows begins as almost nothing
     explorer.set(center=0.264, span=0.5, n_rates=3, n_steps=10, n_seeds=5)
-    words = [row[3] for row in sweep_words.rows(explorer.result)[1]]
+    words = [row[3] for row in rows(explorer.result)[1]]
     for word, k in zip(words, range(3), strict=True):
         if explorer.result.learning_rates[k] > explorer.result.limit:
             grew = not explorer.result.end_loss[k] < explorer.result.worst_loss[k, 0]

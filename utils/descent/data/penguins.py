@@ -8,6 +8,8 @@ from utils.descent.data.dataset import Dataset
 from utils.descent.data.own_table import OwnTable, read_csv
 
 PENGUINS = Path(__file__).parent / "penguins.csv"
+"""The table as a file, as a learner would choose one."""
+
 PENGUINS_SOURCE = "Palmer penguins (Gorman, Williams and Fraser 2014, PLoS ONE 9(3): e90081), CC0"
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.descent import LinearModel, Objective, format_number, mean_loss, principal_curvatures, squared_error
+from utils.descent import LinearModel, Objective, mean_loss, principal_curvatures, squared_error
 
 MOST_STEPS = 10**15
 
@@ -10,12 +10,6 @@ MOST_STEPS = 10**15
 def line_through(X, y_true) -> Objective:
     """Return the mean squared error of a line."""
     return mean_loss(LinearModel(1), squared_error, X, y_true)
-
-
-def levels(objective: Objective) -> np.ndarray:
-    """Return losses above the lowest one, each four times the one before, for contours on any map of the line."""
-    drop = float(objective.value(np.zeros(objective.n_params)) - objective.minimum.value)
-    return (drop if drop > 0 else 1.0) * 4.0 ** np.arange(-10, 11)
 
 
 def steps_to_loss(objective: Objective, learning_rate: float, start, loss: float) -> int | None:
@@ -53,14 +47,3 @@ def steps_to_loss(objective: Objective, learning_rate: float, start, loss: float
         middle = (low + high) // 2
         low, high = (low, middle) if arrived(middle) else (middle, high)
     return high
-
-
-def say_large(step: int) -> str:
-    """Write the number of a step, with words for millions.
-
-    Examples
-    --------
-    >>> say_large(29), say_large(19512345), say_large(2 * 10**9)
-    ('29', '19.5 million', '2000 million')
-    """
-    return format_number(step) if step < 10**6 else f"{format_number(step / 10**6)} million"

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from utils.descent import principal_curvatures
+from utils.descent import Objective, principal_curvatures
 from utils.drawing.run_path import start_marker
 from utils.drawing.view import View, drawable_path
 
@@ -25,7 +25,7 @@ class Ellipses(View):
     reach : float
         How far the axes go up and down from the best parameters; both axes have the same scale.
     levels : sequence of float
-        Losses above the lowest one at which a contour is drawn.
+        Losses above the lowest one at which a contour is drawn, such as those of `levels_of`.
     wider : float
         How much wider than high the map is.
     names : (str, str)
@@ -116,3 +116,12 @@ class Ellipses(View):
             return []
         return ["The start lies outside of the map." if outside[0] == 0
                 else f"{self.subject} leaves the map at step {outside[0]}."]  # fmt: skip
+
+
+def levels_of(objective: Objective) -> np.ndarray:
+    """Return losses above the lowest one, each four times the one before, for contours on any map of it.
+
+    They reach from a millionth of the loss at parameters of 0 up to a million times as much.
+    """
+    drop = float(objective.value(np.zeros(objective.n_params)) - objective.minimum.value)
+    return (drop if drop > 0 else 1.0) * 4.0 ** np.arange(-10, 11)
