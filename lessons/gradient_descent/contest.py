@@ -40,7 +40,7 @@ class Contest:
         return Contest(self.yours, self.history.at_step(step))
 
 
-def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05, max_steps: int = 100) -> Explorer:
+def beat_the_machine(objective: Objective, start, *, learning_rate: float, n_steps: int) -> Explorer:
     """Fit a line by hand, then let gradient descent run from the same start and see when it passes you.
 
     Parameters
@@ -51,7 +51,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
         Weight and bias of both lines at the start.
     learning_rate : float
         The machine's.
-    max_steps : int
+    n_steps : int
         How many steps the machine may take.
 
     Returns
@@ -60,7 +60,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
         With the controls ``weight`` and ``bias``, which are yours, and ``step``, the machine's. Its result
         is a `Contest`.
     """
-    machine = train(objective, gradient_descent(learning_rate), start, n_steps=max_steps)
+    machine = train(objective, gradient_descent(learning_rate), start, n_steps=n_steps)
 
     def run(weight, bias):
         return Contest(Settings.of(objective, [[weight, bias]]), machine)
@@ -78,7 +78,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
     stage = Stage(
         [
             RivalFit((-0.2, 3.2), (-2, 10), title="Your line and the machine's"),
-            RivalCurve(max_steps, (0.7, 1000), title="Who has the lower loss?"),
+            RivalCurve(n_steps, (0.7, 1000), title="Who has the lower loss?"),
         ],
         widths=[1.15, 1],
         height=350,
@@ -87,7 +87,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float = 0.05
         {
             "weight": controls.number("your weight", start[0], -4, 6, 0.02),
             "bias": controls.number("your bias", start[1], -4, 6, 0.02),
-            "step": controls.Scrubber(max_steps, 0, interval_ms=120, label="machine's steps"),
+            "step": controls.Scrubber(n_steps, 0, interval_ms=120, label="machine's steps"),
         },
         run,
         stage,

@@ -1,48 +1,59 @@
-"""What the figures of this lesson say: each sentence holds the run's numbers and what they mean."""
+"""How a computer gets to inf and NaN: a run that explodes, step by step."""
 
 import numpy as np
 
-from utils.descent import History, diagnose, format_number
-from utils.explorers import describe_run, say
-
-LAST_STEPS = 100
-"""How far back a run is compared with itself, to tell unfinished from stuck."""
-
-
-def speed(history: History, **_) -> str:
-    """Say what a run did, and how soon it had made 99 % of the possible drop."""
-    sentence = describe_run(history)
-    if history.objective.minimum is None:
-        return sentence
-    step = history.steps_to_within(0.01)
-    when = "not reached" if step is None else f"reached at step {step}"
-    return f"{sentence} Within 1 %: {when}."
+from utils.descent import History, Objective, format_number, gradient_descent, train
+from utils.drawing import Stage
+from utils.drawing.views import FloatRange
+from utils.explorers import Explorer, describe_run
+from utils.explorers.results_table import add_results
+from utils.widgets import controls
 
 
-def overshoot(history: History, **_) -> str:
-    """Say what a run with one parameter did, and by how much each step multiplies its distance."""
-    sentence = describe_run(history, names=["w"])
-    minimum = history.objective.minimum
-    if minimum is None or history.params[0, 0] == minimum.params[0]:
-        return sentence
-    distance = history.params[:2, 0] - minimum.params[0]
-    factor = say(distance[1] / distance[0])
-    return f"{sentence} The first step multiplied the distance to the bottom by {factor}."
+def overflow_table(objective: Objective, start, *, learning_rate: float, n_steps: int) -> Explorer:
+    """Scrub through a run that explodes: the numbers in a table, and the loss up to inf and NaN.
 
+    Parameters
+    ----------
+    objective : Objective
+        A mean loss whose first parameter is a weight.
+    start : array_like, shape (n_params,)
+        The parameters before the first step.
+    learning_rate : float
+        Where the slider starts.
+    n_steps : int
+        Steps of every run.
 
-def progress(history: History, **_) -> str:
-    """Say what a run did, and whether its last steps still gained anything: unfinished, or stuck."""
-    sentence = describe_run(history, names=["w"])
-    verdict = diagnose(history).name
-    if verdict not in ("crawling", "converging", "stuck"):
-        return sentence
-    back = min(LAST_STEPS, history.n_steps)
-    gain = history.loss[-1 - back] - history.loss[-1]
-    steps = "step" if back == 1 else f"{back} steps"
-    if verdict == "stuck":
-        gained = "nothing" if abs(gain) < 1e-4 else f"only {format_number(gain)}"
-        return f"{sentence} More steps do not help: the last {steps} gained {gained}."
-    return f"{sentence} Unfinished: the last {steps} still gained {format_number(gain)}."
+    Returns
+    -------
+    Explorer
+        With the controls ``learning_rate`` and ``step``, and a table.
+    """
+
+    def run(learning_rate):
+        return train(objective, gradient_descent(learning_rate), start, n_steps=n_steps)
+
+    def go_to(word, attribute):
+        def action(explorer):
+            step = getattr(run(explorer.values["learning_rate"]), attribute)
+            if step is None:
+                return f"No loss of this run is {word} within {n_steps} steps."
+            return explorer.set(step=step)
+
+        return action
+
+    explorer = Explorer(
+        {
+            "learning_rate": controls.LearningRate(learning_rate, 1e-2, 10, classic=(0.1, 0.3, 0.5, 1.0, 10.0)),
+            "step": controls.Scrubber(n_steps, interval_ms=40),
+        },
+        run,
+        Stage([FloatRange(n_steps)], width=540, height=330),
+        growth,
+        name="overflow_table",
+        actions={"Go to the first inf": go_to("inf", "first_inf"), "Go to the first NaN": go_to("NaN", "first_nan")},
+    )
+    return add_results(explorer, overflow_rows, beside=372)
 
 
 def growth(history: History, **_) -> str:

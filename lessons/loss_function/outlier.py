@@ -1,53 +1,20 @@
-"""The figures of the lesson on the loss function."""
+"""One point far off: how far it pulls the best line, for three losses."""
 
 from functools import cache
 
 import numpy as np
 
-from lessons.loss_function.yes_or_no import yes_or_no
-from utils.descent import Dataset, LinearModel, Loss, absolute_error, huber, mean_loss, squared_error
+from utils.descent import Dataset, LinearModel, absolute_error, huber, mean_loss, squared_error
 from utils.drawing import Stage
 from utils.drawing.views import ErrorLoss, OutlierFit
 from utils.explorers import Drag, Explorer, describe_params, say
-from utils.explorers import fit_by_hand as by_hand
-from utils.explorers.fit_frame import FitFrame, Grid
 from utils.explorers.tries import Settings
 from utils.widgets import controls
 
-__all__ = ["choose_a_loss", "fit_by_hand", "yes_or_no"]
-
 NAMES = ["weight", "bias"]
-FRAME = FitFrame(
-    weights=Grid(-2.0, 6.0, 0.1),
-    biases=Grid(-3.0, 5.0, 0.1),
-    weight_axis=(-2.2, 6.2),
-    bias_axis=(-3.3, 6.4),
-    x_limits=(-0.2, 3.2),
-    y_limits=(-1, 9),
-)
 
 
-def fit_by_hand(data: Dataset, start=(0.0, 0.0), *, loss: Loss = squared_error) -> Explorer:
-    """Fit a line with two sliders; every setting that was tried becomes a dot, colored by its loss.
-
-    Parameters
-    ----------
-    data : Dataset
-        One feature, on about [0, 3], with y on about [0, 8].
-    start : array_like, shape (2,)
-        Weight and bias at the start.
-    loss : Loss
-        What the mean is taken of.
-
-    Returns
-    -------
-    Explorer
-        With the controls ``weight`` and ``bias``.
-    """
-    return by_hand.fit_by_hand(data, start, loss=loss, frame=FRAME)
-
-
-def choose_a_loss(data: Dataset, outlier=(2.5, 0.0), *, loss: str = "squared error", delta: float = 1.0) -> Explorer:
+def choose_a_loss(data: Dataset, outlier, *, loss: str, delta: float) -> Explorer:
     """Move one outlier, and see how far it pulls the best line, for three losses.
 
     Parameters

@@ -14,7 +14,7 @@ from utils.widgets import controls
 NAMES = ["weight", "bias"]
 
 
-def yes_or_no(data: Dataset, start=(0.3, 0.0), *, answers=("no", "yes")) -> Explorer:
+def yes_or_no(data: Dataset, start, *, answers=("no", "yes")) -> Explorer:
     """Set a neuron by hand that answers yes or no, and see log loss beside accuracy.
 
     Parameters

@@ -7,7 +7,7 @@ from utils.explorers import Explorer, describe_run
 from utils.widgets import controls
 
 
-def first_run(objective: Objective, start, *, learning_rate: float = 0.001, n_steps: int = 50) -> Explorer:
+def first_run(objective: Objective, start, *, learning_rate: float, n_steps: int) -> Explorer:
     """Train a line with the learning rate on the slider, and draw it with its loss.
 
     Parameters

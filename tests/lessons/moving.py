@@ -1,6 +1,11 @@
-"""What every move of an explorer's controls has to do."""
+"""What every move of an explorer's controls has to do, and a number that a sentence says."""
 
+import re
+
+import numpy as np
 import pytest
+
+NUMBER = r"-?\d+(?:\.\d+)?(?:e-\d+)?"
 
 
 def assert_a_move_shows_and_returns(explorer, move):
@@ -28,3 +33,46 @@ def said(explorer, **moved):
     """Return what an explorer would say with other values, without moving its controls."""
     values = {**explorer._initial, **moved}
     return explorer._describe(explorer.run_with(values), **values)
+
+
+def assert_each_value_shows(explorer, key, values):
+    """Each value of a control has a sentence of its own, and Reset brings the first one back."""
+    first, seen = explorer.sentence, {explorer.sentence: explorer.figure.frame}
+    for value in values:
+        explorer.set(**{key: value})
+        assert explorer.values[key] == value
+        assert explorer.figure.background.startswith(b"\x89PNG") and explorer.figure.commands
+        assert explorer.sentence[-1] == "."
+        seen[explorer.sentence] = explorer.figure.frame
+    assert len(seen) == len(values) + 1, "each value has its own sentence"
+    assert len(set(seen.values())) > 1
+    explorer.reset()
+    assert explorer.sentence == first
+
+
+def assert_every_control_shows(explorer):
+    """Each control, from end to end, changes picture or words, never the background; Reset brings all back."""
+    first, background = explorer.sentence, explorer.stage.figure
+    for key, control in explorer.controls.items():
+        values = list(control.options) if hasattr(control, "options") else np.linspace(control.min, control.max, 5)
+        for value in values:
+            before = explorer.values[key], explorer.sentence, explorer.figure.frame
+            explorer.set(**{key: value})
+            if explorer.values[key] != before[0]:
+                assert (explorer.sentence, explorer.figure.frame) != before[1:]
+    assert explorer.stage.figure is background, "a control has drawn the background again"
+    explorer.reset()
+    assert explorer.sentence == first
+
+
+def assert_themes_differ(explorer):
+    """The dark theme is another picture; the light one is what is drawn first."""
+    before = explorer.figure.frame
+    for theme in ("light", "dark"):
+        explorer.figure.theme = theme
+        assert (explorer.figure.frame == before) == (theme == "light")
+
+
+def number_after(words, sentence):
+    """Return the number that follows some words."""
+    return float(re.search(re.escape(words) + rf"\s*({NUMBER})", sentence).group(1))

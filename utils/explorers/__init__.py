@@ -5,7 +5,15 @@ from utils.explorers.explorer import Explorer
 from utils.explorers.live_run import SoFar, so_far
 from utils.explorers.pins import name_of_run
 from utils.explorers.projector import projector
-from utils.explorers.sentence import describe_outcome, describe_pace, describe_params, describe_run, say, say_loss
+from utils.explorers.sentence import (
+    describe_outcome,
+    describe_pace,
+    describe_params,
+    describe_run,
+    describe_step,
+    say,
+    say_loss,
+)
 
 __all__ = [
     "Drag",
@@ -15,6 +23,7 @@ __all__ = [
     "describe_pace",
     "describe_params",
     "describe_run",
+    "describe_step",
     "name_of_run",
     "projector",
     "say",

@@ -84,6 +84,43 @@ def describe_run(history: History, *, names: Sequence[str] = ("weight", "bias"))
     )
 
 
+def describe_step(
+    history: History,
+    learning_rate: float,
+    n_steps: int,
+    *,
+    names: Sequence[str] = ("weight", "bias"),
+    loss: str = "loss",
+) -> str:
+    """Say where a run is in its middle: no verdict, since it has not ended yet.
+
+    Parameters
+    ----------
+    history : History
+        One run, as far as the step on show. At step 0 it has used no learning rate yet.
+    learning_rate : float
+        The run's.
+    n_steps : int
+        Steps of the whole run.
+    names : sequence of str
+        What the parameters are called, in their order.
+    loss : str
+        What the loss is called.
+
+    Examples
+    --------
+    >>> from utils.descent import gradient_descent, quadratic_bowl, train
+    >>> run = train(quadratic_bowl([1.0]), gradient_descent(0.5), [4.0], n_steps=3)
+    >>> describe_step(run.at_step(1), 0.5, 3, names=["w"])
+    'Step 1 of 3, learning rate 0.5: loss 2 (at the start 8), w 2.'
+    """
+    return (
+        f"Step {history.n_steps} of {n_steps}, learning rate {format_number(learning_rate)}: "
+        f"{loss} {say_loss(history)} (at the start {say_loss(history, 0)}), "
+        f"{describe_params(history.params[-1], names)}."
+    )
+
+
 def describe_pace(history: History) -> str:
     """Name the learning rate of a run, or its first and its last one where they differ, and the steps.
 

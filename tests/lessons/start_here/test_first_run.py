@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
-from lessons.start_here.explorers import first_run
+from lessons.start_here.first_run import first_run
 from utils.descent import LinearModel, line, mean_loss, squared_error
 
 DATA = line(n_samples=30, noise=0.1, random_state=0)
@@ -17,7 +17,7 @@ def explorer():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         objective = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
-        yield first_run(objective, start=[0.0, 0.0])
+        yield first_run(objective, start=[0.0, 0.0], learning_rate=0.001, n_steps=50)
 
 
 def descend(learning_rate, n_steps=50):

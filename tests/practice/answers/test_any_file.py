@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.learning_rate.checks import EXERCISES
-from lessons.learning_rate.explorers import two_valleys_explorer
+from lessons.learning_rate.too_low import two_valleys_explorer
 from tests.practice.test_lesson import PREDICTIONS, QUIZ, listed
 from utils.descent import two_valleys
 from utils.practice.answers.course_map import CourseMap
@@ -44,7 +44,7 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("any")
     (folder / "predictions.yaml").write_text(json.dumps(PREDICTIONS))
     (folder / "quiz.yaml").write_text(json.dumps(QUIZ))
-    return folder, two_valleys_explorer(two_valleys())
+    return folder, two_valleys_explorer(two_valleys(), 3.6, learning_rate=0.01, n_steps=300)
 
 
 @settings(max_examples=50)

@@ -1,0 +1,78 @@
+"""The neuron: it is the five-line loop, and what is said of its birds is counted in another way."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lessons.gradient_descent.neuron import neuron_on_penguins
+from tests.lessons.moving import assert_a_bad_rate_is_said, assert_each_value_shows
+from utils.descent import Neuron, format_number, log_loss, mean_loss, penguins_species, standardize
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+BIRDS = penguins_species()
+BIRDS_X, MEAN, STD = standardize(BIRDS.X)
+BIRDS_LOSS = mean_loss(Neuron(2), log_loss, BIRDS_X, BIRDS.y_true)
+
+RANGES = {
+    "learning_rate": [0.01, 0.3, 3, 10, 1e9],
+    "n_steps": [1, 2, 33, 300],
+    "step": [0, 1, 50, 99],
+}
+
+
+def neuron_from(start):
+    return neuron_on_penguins(BIRDS_LOSS, start, mean=MEAN, std=STD, learning_rate=1.0, n_steps=100)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Building it takes longest, so this is done once."""
+    return neuron_from([0.0, 0.0, 0.0])
+
+
+@pytest.fixture
+def explorer(made):
+    made.reset()
+    return made
+
+
+def test_every_control_is_moved_below(explorer):
+    assert set(RANGES) == set(explorer.controls)
+
+
+@pytest.mark.parametrize("key", RANGES)
+def test_a_control_moved_through_its_range(explorer, key):
+    assert_each_value_shows(explorer, key, RANGES[key])
+
+
+def test_a_learning_rate_that_is_none_is_refused_in_words(explorer):
+    assert_a_bad_rate_is_said(explorer)
+
+
+@pytest.mark.parametrize(("rate", "n_steps"), [(1.0, 100), (0.1, 20), (10.0, 300)])
+def test_the_neuron_is_the_five_line_loop(explorer, rate, n_steps):
+    explorer.set(learning_rate=rate, n_steps=n_steps)
+    rows, params = np.column_stack([BIRDS_X, np.ones(len(BIRDS_X))]), np.zeros(3)
+    for _ in range(n_steps):
+        probability = 1 / (1 + np.exp(-rows @ params))
+        params = params - rate * rows.T @ (probability - BIRDS.y_true) / len(rows)
+    np.testing.assert_allclose(explorer.history.params[-1], params, rtol=1e-9)
+    probability = 1 / (1 + np.exp(-rows @ params))
+    n_right = np.sum((probability >= 0.5) == BIRDS.y_true)
+    loss = -np.mean(np.where(BIRDS.y_true == 1, np.log(probability), np.log(1 - probability)))
+    assert f"log loss from 0.693 to {format_number(loss)}, {n_right} of 219 birds right" in explorer.sentence
+
+
+def test_one_step_gets_nine_birds_in_ten_right_and_more_steps_hardly_more(explorer):
+    right = []
+    for step in (0, 1, 10, 100):
+        explorer.set(step=step)
+        right.append(int(re.search(r"(\d+) of 219 birds", explorer.sentence)[1]))
+    assert right == [151, 210, 212, 212]
+
+
+def test_it_starts_where_the_cell_says():
+    start = [1.0, -2.0, 0.5]
+    assert neuron_from(start).history.at_step(0).final_params.tolist() == start

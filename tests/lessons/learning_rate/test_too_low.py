@@ -1,0 +1,108 @@
+"""Too low: two valleys tell unfinished from stuck."""
+
+import numpy as np
+import pytest
+
+from lessons.learning_rate.too_low import two_valleys_explorer
+from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns
+from utils.descent import gradient_descent, train, two_valleys
+from utils.explorers import say
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+RATES = [1e-5, 0.0001, 0.01, 0.2, 0.26, 0.3, 1.0, 10.0, 1e300]
+
+MOVES = [
+    *[("learning_rate", value) for value in RATES if value != 0.01],
+    *[("start", value) for value in (-4, 0.0, 2.8, 5)],
+    *[("n_steps", value) for value in (1, 2, 600, 900)],
+]
+
+
+def from_above_the_narrow_valley():
+    return two_valleys_explorer(two_valleys(), 3.6, learning_rate=0.01, n_steps=300)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Building it takes longest, so this is done once."""
+    return from_above_the_narrow_valley()
+
+
+@pytest.fixture
+def valleys(made):
+    yield made
+    made.reset()
+
+
+@pytest.mark.parametrize(("key", "value"), MOVES)
+def test_every_control_changes_what_is_shown_and_reset_brings_it_back(valleys, key, value):
+    assert_a_move_shows_and_returns(valleys, {key: value})
+
+
+def test_a_learning_rate_that_is_none_is_refused_in_words(valleys):
+    assert_a_bad_rate_is_said(valleys)
+
+
+def test_runs_of_two_valleys_can_be_pinned_on_both_panels():
+    explorer = from_above_the_narrow_valley()
+    plain = explorer.figure.frame
+    explorer.pin()
+    explorer.set(start=-3.0)
+    assert [label for label, _ in explorer.pins.kept] == ["0.01"]
+    slope, curve = explorer.stage.views
+    assert len(slope.axes.lines) == 1 + len(from_above_the_narrow_valley().stage.views[0].axes.lines)
+    assert [text.get_text() for text in curve.axes.texts] == ["0.01"]
+    explorer.pins.clear()
+    explorer.reset()
+    assert explorer.figure.frame == plain
+
+
+@pytest.mark.parametrize(
+    ("rate", "w", "loss", "verdict"),
+    [
+        (0.0001, 3.52, 2.92, "Crawling"),
+        (0.01, 2.81, 1.32, "Stuck"),
+        (0.1, 2.81, 1.32, "Stuck"),
+        (0.3, 2.81, 1.32, "Stuck"),
+        (0.5, 0.0, 0.0, "Converged"),
+        (1.0, 0.0, 0.0, "Converged"),
+        (3.0, 0.0, 0.0, "Converged"),
+        (5.0, None, None, "Diverging"),
+    ],
+)
+def test_the_two_valleys_tell_unfinished_from_stuck(valleys, rate, w, loss, verdict):
+    valleys.set(learning_rate=rate)
+    assert f" {verdict}: " in valleys.sentence
+    assert ("Unfinished: the last 100 steps still gained" in valleys.sentence) == (verdict == "Crawling")
+    assert ("More steps do not help: the last 100 steps gained nothing." in valleys.sentence) == (verdict == "Stuck")
+    if w is not None:
+        assert valleys.history.final_params[0] == pytest.approx(w, abs=0.005)
+        assert f"to {say(loss)}, w {say(valleys.history.final_params[0])}." in valleys.sentence
+
+
+def test_the_narrow_valley_is_where_the_slope_is_zero():
+    w = np.linspace(2.6, 3.0, 400_001)
+    f = 0.25 * w**2 - 0.8 * np.exp(-((w - 3) ** 2) / 0.18)
+    stuck = train(two_valleys(), gradient_descent(0.01), [3.6], n_steps=600)
+    assert stuck.final_params[0] == pytest.approx(w[f.argmin()], abs=1e-5)
+    assert stuck.final_loss == pytest.approx(f.min(), abs=1e-9)
+
+
+def test_300_more_steps_says_when_there_are_no_more(valleys):
+    valleys.set(learning_rate=0.0001)
+    more = valleys.buttons["300 more steps"]
+    gains = []
+    for n_steps in (600, 900):
+        more.click()
+        assert valleys.values["n_steps"] == n_steps and valleys.problem.value == ""
+        gains.append(valleys.history.final_loss)
+    assert np.all(np.diff(gains) < -0.1)
+    before = valleys.sentence
+    more.click()
+    assert "900 steps are the most" in valleys.problem.value
+    assert (valleys.values["n_steps"], valleys.sentence) == (900, before)
+    valleys.set(n_steps=800)
+    assert valleys.problem.value == ""
+    more.click()
+    assert valleys.values["n_steps"] == 900

@@ -1,0 +1,61 @@
+"""A neuron that answers yes or no: log loss, accuracy and the costliest answer, computed in another way."""
+
+import numpy as np
+import pytest
+
+from lessons.loss_function.yes_or_no import yes_or_no
+from tests.lessons.moving import assert_every_control_shows, assert_themes_differ, number_after
+from utils.descent import Dataset, line, penguins_species
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def birds():
+    data = penguins_species(features=["bill_length_mm"])
+    return Dataset(data.X[::9] - 43, data.y_true[::9], ("bill length above 43 (mm)",), data.target_name, data.source)
+
+
+def neuron(start=(0.3, 0.0)):
+    return yes_or_no(birds(), start, answers=("Adelie", "Chinstrap"))
+
+
+def test_every_control_changes_the_picture_and_reset_restores_it():
+    assert_every_control_shows(neuron())
+
+
+def test_it_is_drawn_in_both_themes():
+    assert_themes_differ(neuron())
+
+
+def test_data_without_answers_of_yes_and_no_are_refused():
+    with pytest.raises(ValueError, match="0 or 1 only"):
+        yes_or_no(line(n_samples=12, noise=0.5, random_state=0), start=[0.3, 0.0])
+
+
+@pytest.mark.parametrize(("weight", "bias"), [(0.3, 0.0), (0.7, -1.5), (3.0, -6.0), (-1.0, 3.0), (3.0, 10.0)])
+def test_log_loss_accuracy_and_the_costliest_answer(weight, bias):
+    data = birds()
+    explorer = neuron()
+    explorer.set(weight=weight, bias=bias)
+    p = 1 / (1 + np.exp(-(weight * data.X[:, 0] + bias)))
+    given = np.where(data.y_true == 1, p, 1 - p)
+    cost = -np.log(given)
+    assert number_after("log loss", explorer.sentence) == pytest.approx(cost.mean(), rel=5e-3)
+    assert f"{int(((p > 0.5) == data.y_true).sum())} of 25 right" in explorer.sentence
+    assert number_after("and costs", explorer.sentence) == pytest.approx(cost.max(), rel=5e-3)
+    worst = "Chinstrap" if data.y_true[cost.argmax()] else "Adelie"
+    assert f"in truth {worst}" in explorer.sentence
+
+
+def test_a_neuron_that_knows_nothing_pays_the_same_for_every_answer():
+    explorer = neuron([0.0, 0.0])
+    assert f"Every answer costs the same: {np.log(2):.3f}." in explorer.sentence
+    assert "17 of 25 right" in explorer.sentence
+
+
+def test_the_same_accuracy_and_more_than_twice_the_log_loss():
+    explorer = neuron([0.7, -1.5])
+    calm = explorer.sentence
+    explorer.set(weight=3.0, bias=-6.0)
+    assert "22 of 25 right" in calm and "22 of 25 right" in explorer.sentence
+    assert number_after("log loss", explorer.sentence) > 2 * number_after("log loss", calm)
