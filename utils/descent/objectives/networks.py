@@ -130,9 +130,31 @@ class MLP(Model):
 
     def activations(self, params, X):
         """Return what the neurons of each hidden layer answer, shape (..., n_neurons, n_samples) per layer."""
+        return self.answers(params, X)[0]
+
+    def answers(self, params, X):
+        """Return what the neurons of each hidden layer answer, and the network's prediction, in one pass forward.
+
+        Parameters
+        ----------
+        params : numpy.ndarray, shape (..., n_params)
+        X : array_like, shape (n_samples, n_features)
+
+        Returns
+        -------
+        hidden : list of numpy.ndarray, shape (..., n_neurons, n_samples)
+        prediction : numpy.ndarray
+            As `predict` returns it.
+
+        Examples
+        --------
+        >>> hidden, prediction = MLP((2, 3, 1)).answers(np.ones(13), [[0.0, 0.0]])
+        >>> hidden[0].shape, prediction.round(2)
+        ((3, 1), array([3.28]))
+        """
         with quiet():
-            cache = self.forward(np.ascontiguousarray(params), np.asarray(X, float))[1][0]
-        return [answers[..., :-1, :] for answers in cache[1:]]
+            prediction, (cache, *_) = self.forward(np.ascontiguousarray(params), np.asarray(X, float))
+        return [answers[..., :-1, :] for answers in cache[1:]], prediction
 
     def forward(self, params, X):
         weights, n_samples, lead = self.weights(params), len(X), params.shape[:-1]
