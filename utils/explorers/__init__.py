@@ -1,6 +1,6 @@
 """What ties controls, figure and words together: the explorer, and what stands around it."""
 
-from utils.explorers.drag import Drag
+from utils.explorers.drag import Drag, Pick
 from utils.explorers.explorer import Explorer
 from utils.explorers.live_run import SoFar, so_far
 from utils.explorers.pins import name_of_run
@@ -18,6 +18,7 @@ from utils.explorers.sentence import (
 __all__ = [
     "Drag",
     "Explorer",
+    "Pick",
     "SoFar",
     "describe_outcome",
     "describe_pace",

@@ -52,6 +52,30 @@ class Drag:
         return {key: _on_grid(controls[key], value) for key, value in wanted.items() if key}
 
 
+@dataclass
+class Pick:
+    """Lets the pointer choose one of the things in a panel.
+
+    Parameters
+    ----------
+    view : View
+        The panel; ``view.hit(x, y)`` returns the value that a place in it stands for, empty if there is none.
+    key : str
+        Of the control that takes the value.
+    """
+
+    view: View
+    key: str
+
+    def values_at(self, stage: Stage, controls: Mapping[str, ipywidgets.Widget], pointer: Mapping) -> dict:
+        """Return the control's new value where the pointer goes down; see :meth:`Drag.values_at`."""
+        found = stage.locate(pointer["x"], pointer["y"]) if pointer["phase"] == "down" else None
+        if found is None or found[0] is not self.view:
+            return {}
+        value = self.view.hit(found[1], found[2])
+        return {self.key: value} if value else {}
+
+
 def _on_grid(control: ipywidgets.Widget, value: float) -> float:
     """Round to the control's step, so that the number in its box is the number that is used."""
     value = min(max(value, control.min), control.max)

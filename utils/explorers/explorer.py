@@ -10,10 +10,10 @@ import ipywidgets
 from utils.descent import History, history_of
 from utils.drawing import Stage
 from utils.explorers import state_line
-from utils.explorers.drag import Drag
+from utils.explorers.drag import Drag, Pick
 from utils.explorers.live_run import SHOW_EVERY_S, SLICE_S, LiveRun, asked_by_the_page, drive, stop_on_interrupt
 from utils.explorers.merged import Merged
-from utils.explorers.pins import PIN, Pins
+from utils.explorers.pins import PIN, RESULTS, Pins
 from utils.explorers.projector import join
 from utils.explorers.remembered import Remembered
 from utils.explorers.state_line import StateRow
@@ -42,12 +42,14 @@ class Explorer(ipywidgets.VBox):
         ``describe(result, **values) -> str`` says what the figure shows, with numbers.
     name : str
         What its state lines begin with.
-    drag : Drag, optional
-        What the pointer can drag. The same must be possible with a control, for the keyboard.
+    drag : Drag or Pick, optional
+        What the pointer can drag or choose. The same must be possible with a control, for the keyboard.
     actions : mapping of str to callable, optional
         More buttons: label and ``action(explorer)``, which may return a sentence to show.
     pin_label : callable, optional
         ``pin_label(**values) -> str`` adds the button that pins a run to the figure under this label.
+    pin_results : mapping of str to callable, optional
+        What the table of pinned runs says of each result: headings, and ``say(result) -> str``.
 
     Attributes
     ----------
@@ -85,9 +87,10 @@ class Explorer(ipywidgets.VBox):
         describe: Callable[..., str],
         *,
         name: str,
-        drag: Drag | None = None,
+        drag: Drag | Pick | None = None,
         actions: Mapping[str, Callable[["Explorer"], str | None]] | None = None,
         pin_label: Callable[..., str] | None = None,
+        pin_results: Mapping[str, Callable[..., str]] = RESULTS,
     ):
         self.whole = dict(controls)
         self.controls = {key: one for key, one in self.whole.items() if not isinstance(one, Remembered)}
@@ -110,7 +113,7 @@ class Explorer(ipywidgets.VBox):
         self.buttons["Reset"].on_click(lambda _: self.reset())
         for label, action in (({} if pin_label is None else {PIN: Explorer.pin}) | dict(actions or {})).items():
             self._add_button(label, action)
-        self.pins = Pins({key: self.controls[key] for key in self._run_keys})
+        self.pins = Pins({key: self.controls[key] for key in self._run_keys}, pin_results)
         width = {"max_width": f"{self.figure.width}px"}  # where there is room, the controls stand in two columns
         columns = {"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))"}
         self.control_grid = ipywidgets.GridBox(list(self.controls.values()), layout={**columns, **width})

@@ -1,6 +1,6 @@
 """Pinned runs: earlier runs that stay on a figure, with their numbers in a table below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,21 @@ PIN = "Pin this run"
 MOST = 6
 """Runs that can be told apart on a figure."""
 
-RESULTS = ("end loss", "within 1 % at step", "what happened")
+
+def _within(history: History) -> str:
+    """Say when a run was within 1 %, for a cell of the table."""
+    if history.objective.minimum is None:
+        return "unknown"
+    step = history.steps_to_within(0.01)
+    return "not reached" if step is None else str(step)
+
+
+RESULTS: Mapping[str, Callable[[History], str]] = {
+    "end loss": say_loss,
+    "within 1 % at step": _within,
+    "what happened": lambda history: diagnose(history).name,
+}
+"""What the table says of a run, by the headings of its columns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +47,8 @@ class Pin:
         What it is called on the figure.
     settings : tuple of str
         The value of each control that it was trained with.
-    history : History
-        The whole run.
+    history : History or object
+        The whole run, or the result that has it.
     state : str
         The state line of the explorer at the time.
     """
@@ -44,15 +58,6 @@ class Pin:
     history: History
     state: str
 
-    @property
-    def results(self) -> tuple[str, str, str]:
-        """End loss, steps to within 1 %, and verdict."""
-        within = "unknown"
-        if self.history.objective.minimum is not None:
-            step = self.history.steps_to_within(0.01)
-            within = "not reached" if step is None else str(step)
-        return say_loss(self.history), within, diagnose(self.history).name
-
 
 class Pins(Table):
     """The table of pinned runs; takes no room while there are none.
@@ -61,6 +66,8 @@ class Pins(Table):
     ----------
     controls : mapping of str to widget
         The controls that a run depends on.
+    results : mapping of str to callable
+        ``say(result) -> str`` for each column of the table that says what came of a run, by its heading.
 
     Attributes
     ----------
@@ -77,11 +84,14 @@ class Pins(Table):
 
     pinned = traitlets.Tuple()
 
-    def __init__(self, controls: Mapping[str, ipywidgets.Widget]):
+    def __init__(
+        self, controls: Mapping[str, ipywidgets.Widget], results: Mapping[str, Callable[..., str]] = RESULTS
+    ):
+        self._results = dict(results)
         self.kept: list[tuple[str, History]] = []
         self._controls = dict(controls)
         settings = [label_of(control) for control in self._controls.values()]
-        super().__init__(headings=["run", *settings, *RESULTS], file_name="pinned-runs.csv")
+        super().__init__(headings=["run", *settings, *self._results], file_name="pinned-runs.csv")
         set_visible(self, False)
         self.on_msg(self._asked)
 
@@ -115,7 +125,9 @@ class Pins(Table):
     @traitlets.observe("pinned")
     def _pinned_changed(self, _) -> None:
         self.kept = [(pin.label, pin.history) for pin in self.pinned]
-        rows = [[pin.label, *pin.settings, *pin.results] for pin in self.pinned]
+        rows = [
+            [pin.label, *pin.settings, *(say(pin.history) for say in self._results.values())] for pin in self.pinned
+        ]
         with_lines = [[*row, pin.state] for row, pin in zip(rows, self.pinned, strict=True)]
         self.show(self.headings, rows, saved=[[*self.headings, "state line"], *with_lines])
         set_visible(self, bool(rows))

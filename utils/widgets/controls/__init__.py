@@ -3,6 +3,7 @@
 Control order is always: data, model, loss, start, learning rate, batch, steps, extras.
 """
 
+from utils.widgets.controls.layers import MOST_NEURONS, NeuronChoice, Neurons
 from utils.widgets.controls.learning_rate import CLASSIC_RATES, Factor, LearningRate
 from utils.widgets.controls.plain import Scrubber, button, choice, label_of, number, steps, switch, value_of
 from utils.widgets.controls.rate_list import RateList
@@ -10,8 +11,11 @@ from utils.widgets.controls.typed import Problem, clear_problems, quoted
 
 __all__ = [
     "CLASSIC_RATES",
+    "MOST_NEURONS",
     "Factor",
     "LearningRate",
+    "NeuronChoice",
+    "Neurons",
     "Problem",
     "RateList",
     "Scrubber",
