@@ -13,7 +13,7 @@ MOST_LINES = 400
 LAYERS = {
     "utils.server": ({"utils.server"}, set()),
     "utils.descent": ({"utils.descent"}, {"numpy"}),
-    "utils.drawing": ({"utils.drawing", "utils.descent"}, {"numpy", "matplotlib", "PIL"}),
+    "utils.drawing": ({"utils.drawing", "utils.descent"}, {"numpy", "matplotlib", "contourpy", "PIL"}),
     "utils.widgets": ({"utils.widgets", "utils.descent"}, None),
     "utils.explorers": ({"utils.explorers", "utils.widgets", "utils.drawing", "utils.descent"}, None),
     "utils.practice": ({"utils"}, None),

@@ -5,29 +5,34 @@ from utils.drawing.views.curvature_map import CurvatureMap
 from utils.drawing.views.decision import DecisionView
 from utils.drawing.views.ellipses import Ellipses
 from utils.drawing.views.end_loss import EndLoss
+from utils.drawing.views.epoch_losses import EpochLosses
 from utils.drawing.views.error_loss import ErrorLoss
 from utils.drawing.views.fit import FitView
 from utils.drawing.views.float_range import FloatRange
 from utils.drawing.views.limit_chart import LimitChart
 from utils.drawing.views.loss_curve import LossCurve
 from utils.drawing.views.loss_map import LossMap
+from utils.drawing.views.network import ChosenNeuron, NetworkView
 from utils.drawing.views.outlier_fit import OutlierFit
 from utils.drawing.views.param_curve import ParamCurve
 from utils.drawing.views.probability import LogLossView, ProbabilityView
 from utils.drawing.views.range_curve import RangeCurve
 from utils.drawing.views.rate_curve import RateCurve
 from utils.drawing.views.rate_line import RateLine
+from utils.drawing.views.regions import Regions
 from utils.drawing.views.rivals import RivalCurve, RivalFit
 from utils.drawing.views.slope import SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
 
 __all__ = [
+    "ChosenNeuron",
     "ComparedCurves",
     "CurvatureMap",
     "Curve",
     "DecisionView",
     "Ellipses",
     "EndLoss",
+    "EpochLosses",
     "ErrorLoss",
     "FitView",
     "FloatRange",
@@ -35,12 +40,14 @@ __all__ = [
     "LogLossView",
     "LossCurve",
     "LossMap",
+    "NetworkView",
     "OutlierFit",
     "ParamCurve",
     "ProbabilityView",
     "RangeCurve",
     "RateCurve",
     "RateLine",
+    "Regions",
     "RivalCurve",
     "RivalFit",
     "SlopeView",

@@ -1,0 +1,83 @@
+"""Training and validation loss after each epoch."""
+
+import numpy as np
+
+from utils.descent import format_number
+from utils.drawing.labels import label_curves
+from utils.drawing.loss_axis import LossAxis
+from utils.drawing.view import View
+from utils.drawing.views.loss_curve import DASHES
+
+PARTS = ("training", "validation")
+
+
+class EpochLosses(View):
+    """Training loss as a line, validation loss as a dashed one, beside the validation losses of pinned runs.
+
+    Parameters
+    ----------
+    most_epochs : int
+        The right end of the axis of epochs.
+    limits : (float, float)
+        Fixed limits of the loss axis, both above 0.
+    title : str
+        The panel's title.
+    """
+
+    whole = True
+
+    def __init__(self, most_epochs: int, limits=(1e-3, 10.0), *, title: str = "Loss after each epoch"):
+        super().__init__()
+        self.most_epochs, self.title = most_epochs, title
+        self.axis = LossAxis(limits)
+
+    def background_key(self, run):
+        return self.most_epochs
+
+    def build(self, axes, run, style, kept=()):
+        self.axis.set_up(axes, self.most_epochs)
+        axes.set_xlabel("epoch")
+        axes.set_title(self.title)
+        axes.grid(True)
+        looks = (style.loss, "-", "o"), (style.ink, (0, (4, 1.6)), "D")
+        self.curves, self.heads = {}, {}
+        for name, (color, dash, marker) in zip(PARTS, looks, strict=True):
+            self.curves[name] = self.moving_line(color=color, linestyle=dash, linewidth=2.4, label=name)
+            self.heads[name] = self.moving_marks(marker, 8, color, clip_on=False)
+        curves = []
+        for (label, pinned), dashes in zip(kept, DASHES, strict=False):
+            loss = self.axis.drawable(pinned.losses[1])
+            axes.plot(
+                np.arange(len(loss)), loss, color=style.muted, linestyle=dashes, linewidth=1.6,
+                label="_" if curves else "pinned, validation",
+            )  # fmt: skip
+            self.draw_exit(np.arange(len(loss)), loss, style.muted)
+            curves.append((label, np.arange(len(loss)), loss))
+        axes.legend(loc="upper right")
+        label_curves(axes, curves, style)
+        self.exit = self.exit_marker()
+
+    def update(self, run):
+        epochs = np.arange(run.n_steps + 1)
+        for loss, name in zip(run.losses, self.curves, strict=True):
+            loss = self.axis.drawable(loss)
+            self.curves[name].set_data(epochs, loss)
+            inside = self.axis.shows(loss[-1])
+            self.heads[name].set_data(epochs[-1:] if inside else [], loss[-1:] if inside else [])
+        first = min(run.losses, key=self._left_at)  # that which leaves the chart first
+        self.mark_exit(self.exit, epochs, self.axis.drawable(first))
+
+    def notes(self, run):
+        words = []
+        low = format_number(self.axis.limits[0])
+        for name, loss in zip(PARTS, run.losses, strict=True):
+            above = self.axis.first_above(loss)
+            if above is not None:
+                words.append(f"The {name} loss leaves the top of the chart ({self.axis.top}) after epoch {above}.")
+            elif loss[-1] < self.axis.limits[0]:
+                words.append(f"The {name} loss has gone below the chart, which ends at {low}.")
+        return words
+
+    def _left_at(self, loss):
+        outside = np.flatnonzero(~((loss >= self.axis.limits[0]) & (loss <= self.axis.limits[1])))
+        return outside[0] if len(outside) else np.inf

@@ -1,0 +1,254 @@
+"""A network as a picture: each neuron a small map of what it answers, each weight a line."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from utils.descent import MLP
+from utils.drawing.class_looks import class_colors, level_of, mixed, opposites
+from utils.drawing.style import Style
+from utils.drawing.view import View
+
+SIDE = 60
+"""Places along each side of the maps that the neurons' small ones are taken from; every second or third of them."""
+
+SIZES = ((0.5, 0.6), (1.0, 1.2), (2.0, 2.2), (np.inf, 3.4))
+"""Weights up to a size, and the width of their lines in points."""
+
+SMALLEST = 0.05
+"""Weights of less than this are not drawn."""
+
+MOST_LINES = 32
+"""Weights between two layers that are drawn, the largest ones: more could not be told apart."""
+
+LEFT, RIGHT = 0.15, 0.85
+"""Where the features and the outputs stand, in fractions of the panel's width."""
+
+TALLEST = 0.15
+"""Height of a neuron's map where there is room, in fractions of the panel's height."""
+
+SHADE = 0.9
+"""Share of the color in the strongest answer."""
+
+
+@dataclass
+class ChosenNeuron:
+    """Which neuron is shown large.
+
+    Parameters
+    ----------
+    place : (int, int) or None
+        Hidden layer and neuron, both counted from 1; None for the output.
+    """
+
+    place: tuple[int, int] | None = None
+
+    def within(self, network: MLP) -> tuple[int, int] | None:
+        """Return the place, or None if the network has no such neuron."""
+        if self.place is None:
+            return None
+        layer, number = self.place
+        hidden = network.layer_sizes[1:-1]
+        return self.place if layer <= len(hidden) and number <= hidden[layer - 1] else None
+
+
+def middle_of(activation: str) -> float:
+    """Return the middle of the answers that an activation gives: where the weighted sum is 0."""
+    return 0.5 if activation == "sigmoid" else 0.0
+
+
+def as_shades(answers: np.ndarray, activation: str) -> np.ndarray:
+    """Return the answers of neurons between -1 and 1, so that they can be compared by their colors.
+
+    Those of tanh are so by themselves, and those of a sigmoid after stretching. Where answers have no limits, the
+    largest on the map counts as 1.
+
+    Parameters
+    ----------
+    answers : ndarray, shape (n_neurons, side, side)
+    activation : str
+    """
+    if activation == "tanh":
+        return answers
+    if activation == "sigmoid":
+        return 2.0 * answers - 1.0
+    largest = np.abs(np.nan_to_num(answers, nan=0.0, posinf=1e300, neginf=-1e300)).max(axis=(1, 2), keepdims=True)
+    return np.clip(np.nan_to_num(answers / np.where(largest > 0, largest, 1.0)), -1.0, 1.0)
+
+
+class NetworkView(View):
+    """Features, hidden neurons and outputs as small maps, and the weights between them as lines.
+
+    Parameters
+    ----------
+    chosen : ChosenNeuron
+        Which neuron has a frame; whoever changes it lets the stage draw anew.
+    title : str
+        The panel's title.
+    """
+
+    whole = True
+
+    def __init__(self, chosen: ChosenNeuron, *, title: str = "Thicker lines: larger weights"):
+        super().__init__()
+        self.chosen, self.title = chosen, title
+
+    def background_key(self, run):
+        problem = run.problem
+        return problem.training.feature_names, problem.class_names
+
+    def build(self, axes, run, style, kept=()):
+        problem = run.problem
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.set_axis_off()
+        axes.set_title(self.title)
+        low, high = class_colors(style)[:2]
+        self.weights = [
+            self.moving_line(color=color, linestyle=dash, linewidth=width, dash_capstyle="butt")
+            for color, dash in ((high, "-"), (low, "--"))
+            for _, width in SIZES
+        ]
+        # Features, up to four hidden layers, outputs: a frame for each map, and one image for each column
+        self.frames = [
+            self.moving_line(linestyle="", marker="s", markerfacecolor=style.background, markeredgecolor=style.muted)
+            for _ in range(6)
+        ]
+        self.images = [
+            self.moving(
+                axes.imshow(np.zeros((1, 1, 4), np.uint8), origin="lower", interpolation="nearest", aspect="auto")
+            )
+            for _ in range(6)
+        ]
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        self.ring = self.moving_line(linestyle="", marker="s", markerfacecolor="none", markeredgecolor=style.ink)
+        self._name(axes, problem)
+        axes.legend(
+            handles=[
+                Line2D([], [], color=high, linewidth=2.6, label="weight above 0"),
+                Line2D([], [], color=low, linewidth=2.6, linestyle="--", label="below 0"),
+            ],
+            loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, frameon=False, columnspacing=1.0,
+            handlelength=2.2,
+        )  # fmt: skip
+        self.shades = opposites(style, SHADE)
+        self.class_shades = _class_shades(style)
+
+    def update(self, run):
+        network = run.network
+        hidden, logits = run.maps(SIDE)
+        columns = [
+            self._features(),
+            *(self.shades[level_of(as_shades(layer, network.activation))] for layer in hidden),
+        ]
+        columns.append(self._outputs(logits))
+        self.rectangles = _places(network.layer_sizes, self.axes.bbox.width / self.axes.bbox.height)
+        for k in range(6):
+            shown = k < len(columns)
+            self.images[k].set_visible(shown)
+            self.frames[k].set_data([], [])
+            if shown:
+                self._show_column(k, columns[k], self.rectangles[k])
+        self._show_weights(network.weights(run.params))
+        self._show_chosen(network)
+
+    def hit(self, x: float, y: float) -> str:
+        """Return the neuron at a place of the panel, as "2.5" or "output"; empty where there is none."""
+        for column, rectangles in enumerate(self.rectangles[1:], start=1):
+            for number, (left, low, width, height) in enumerate(rectangles, start=1):
+                if left <= x <= left + width and low <= y <= low + height:
+                    return "output" if column == len(self.rectangles) - 1 else f"{column}.{number}"
+        return ""
+
+    def notes(self, run):
+        return []
+
+    def _name(self, axes, problem):
+        """Write what the features and the outputs are, beside them."""
+        names = problem.training.feature_names
+        for name, (_, low, _, height) in zip(names, _column(2, LEFT, 1.0), strict=True):
+            axes.text(
+                0.0, low + height / 2, name, rotation=90, ha="left", va="center", fontsize=9.5, parse_math=False
+            )
+        outputs = problem.class_names if problem.n_classes > 2 else ["output"]
+        for name, (_, low, _, height) in zip(outputs, _column(len(outputs), RIGHT, 1.0), strict=True):
+            axes.text(
+                1.0, low + height / 2, name, rotation=90, ha="right", va="center", fontsize=9.5, parse_math=False
+            )
+
+    def _features(self):
+        ramp = np.linspace(-1, 1, SIDE)
+        return self.shades[level_of(np.stack(np.meshgrid(ramp, ramp)))]  # nothing but the features themselves
+
+    def _outputs(self, logits):
+        with np.errstate(all="ignore"):
+            if len(logits) == 1:
+                return self.shades[level_of(np.tanh(logits / 2))]
+            shares = np.exp(logits - logits.max(axis=0))
+            shares = np.nan_to_num(shares / shares.sum(axis=0))
+        levels = np.rint((self.class_shades.shape[1] - 1) * shares).astype(np.intp)
+        return self.class_shades[np.arange(len(logits))[:, None, None], levels]
+
+    def _show_column(self, k, maps, rectangles):
+        """Set one column's image: its maps, one above the other, with nothing in between."""
+        n = len(maps)
+        every = 4 if n <= 8 else 6
+        maps = maps[:, every // 2 :: every, every // 2 :: every]
+        side = maps.shape[1]
+        left, low, width, height = np.array(rectangles).T
+        gap = round(side * (low[0] - low[1] - height[0]) / height[0]) if n > 1 else 0
+        gap = max(gap, 1)
+        rows = []
+        for one in maps[::-1]:  # the first neuron stands on top
+            rows += [one, np.zeros((gap, side, 4), np.uint8)]
+        self.images[k].set_data(np.concatenate(rows[:-1]))
+        pitch = height[0] * (side + gap) / side
+        bottom = low[-1]
+        self.images[k].set_extent((left[0], left[0] + width[0], bottom, bottom + pitch * (n - 1) + height[0]))
+        pixels = height[0] * self.axes.bbox.height
+        self.frames[k].set_data(left + width / 2, low + height / 2)
+        self.frames[k].set_markersize(pixels * 72 / self.axes.figure.dpi + 1)
+
+    def _show_weights(self, layers):
+        lines = {key: [] for key in range(len(self.weights))}
+        for (before, after), layer in zip(pairwise(self.rectangles), layers, strict=True):
+            weights = np.nan_to_num(layer[:, :-1], nan=0.0)
+            size = np.abs(weights)
+            drawn = np.argwhere(size >= SMALLEST)
+            if len(drawn) > MOST_LINES:
+                drawn = drawn[np.argsort(-size[tuple(drawn.T)], kind="stable")[:MOST_LINES]]
+            for target, source in drawn:
+                width = next(k for k, (most, _) in enumerate(SIZES) if size[target, source] <= most)
+                key = width + (0 if weights[target, source] > 0 else len(SIZES))
+                left, low, wide, high = before[source]
+                ends = [(left + wide, low + high / 2), (after[target][0], after[target][1] + after[target][3] / 2)]
+                lines[key] += [*ends, (np.nan, np.nan)]
+        for key, line in enumerate(self.weights):
+            line.set_data(*np.array(lines[key] or [(np.nan, np.nan)]).T)
+
+    def _show_chosen(self, network):
+        place = self.chosen.within(network)
+        column, rows = (len(self.rectangles) - 1, slice(None)) if place is None else (place[0], [place[1] - 1])
+        left, low, width, height = np.array(self.rectangles[column])[rows].T
+        self.ring.set_data(left + width / 2, low + height / 2)
+        self.ring.set_markersize(height[0] * self.axes.bbox.height * 72 / self.axes.figure.dpi + 5)
+        self.ring.set_markeredgewidth(3)
+
+
+def _places(sizes, aspect) -> list[list[tuple[float, float, float, float]]]:
+    """Return the rectangle of each neuron's map, column by column: left, low, width, height."""
+    middles = np.linspace(LEFT, RIGHT, len(sizes))
+    return [_column(n, middle, aspect) for n, middle in zip(sizes, middles, strict=True)]
+
+
+def _column(n, middle, aspect) -> list[tuple[float, float, float, float]]:
+    pitch = 0.48 if n == 2 else min(1.0 / n, 0.3)  # two features have long names
+    height = min(TALLEST, 0.84 * pitch)
+    width = height / aspect
+    top = 0.5 + pitch * (n - 1) / 2
+    return [(middle - width / 2, top - pitch * k - height / 2, width, height) for k in range(n)]
+
+
+def _class_shades(style: Style) -> np.ndarray:
+    return np.stack([mixed(style, color, SHADE * np.linspace(0, 1, 17)) for color in class_colors(style)])
