@@ -74,17 +74,16 @@ def playground(
     >>> explorer.result.network.layer_sizes
     (2, 4, 1)
     """
-    return _explorer(
-        sources(), data, "playground",
+    return playground_of(
+        sources(), data,
         noise=noise, train_share=train_share, hidden_layers=hidden_layers, activation=activation, start=start,
         learning_rate=learning_rate, batch_size=batch_size, n_epochs=n_epochs, random_state=random_state,
     )  # fmt: skip
 
 
-def _explorer(
+def playground_of(
     offered: Mapping[str, Source],
     data: str,
-    name: str,
     *,
     noise,
     train_share,
@@ -96,6 +95,7 @@ def _explorer(
     n_epochs,
     random_state,
 ) -> Explorer:
+    """Return the playground on other data, by the names that its menu has; see `playground`."""
     hidden_layers = _checked(hidden_layers)
     chosen = ChosenNeuron()
 
@@ -145,7 +145,7 @@ def _explorer(
         run,
         Stage([network_view, Regions(chosen), EpochLosses(longest)], widths=[1.2, 1, 0.85], height=HEIGHT),
         describe,
-        name=name,
+        name="playground",
         drag=Pick(network_view, "neuron"),
         pin_label=label,
         pin_results=words.PINNED,

@@ -10,7 +10,8 @@ from utils.descent.data.penguins import PENGUINS
 from utils.drawing.lettering import letters_without_font
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
-from utils.explorers.own_data import MOST_COLUMNS, MOST_ROWS, OwnData
+from utils.explorers.own_data import OwnData
+from utils.explorers.own_file import MOST_COLUMNS, MOST_ROWS
 from utils.widgets.files import MOST_BYTES
 
 GOOD = b"height;weight;name\n1,80;80,5;Ada\n1,70;;Bo\n1,60;60,5;Cy\n1,65;70,0;Di\n"

@@ -1,10 +1,10 @@
 """How classes look: a color and a shape for each of up to four, and what lies between two answers."""
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
+from utils.drawing.lettering import with_boxes
 from utils.drawing.style import Style
 
 SHAPES = (("o", 6.0), ("^", 6.8), ("s", 5.6), ("D", 5.2))
@@ -62,8 +62,11 @@ def samples_of_class(number: int, style: Style, *, seen: bool) -> dict:
     }  # fmt: skip
 
 
-def legend_of_samples(axes: Axes, names, style: Style) -> list[Line2D]:
+def legend_of_samples(names, style: Style) -> list[Line2D]:
     """Return what a legend shows: each class by its name, and what hollow samples are."""
-    shown = [Line2D([], [], label=name, **samples_of_class(k, style, seen=True)) for k, name in enumerate(names)]
+    shown = [
+        Line2D([], [], label=with_boxes(name), **samples_of_class(k, style, seen=True))
+        for k, name in enumerate(names)
+    ]
     hollow = samples_of_class(0, style, seen=False) | {"markeredgecolor": style.ink}
     return [*shown, Line2D([], [], label="hollow: to validate", **hollow)]

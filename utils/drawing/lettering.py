@@ -46,9 +46,13 @@ def _has_font(letter: str) -> bool:
     return any(font.get_char_index(ord(letter)) for font in fonts)
 
 
+def with_boxes(text: str) -> str:
+    """Return a text as it can be drawn: a letter that no font has becomes a box."""
+    return text.translate(dict.fromkeys(map(ord, letters_without_font(text)), BOX))
+
+
 def name_axes(axes: Axes, x: str | None = None, y: str | None = None) -> None:
     """Write what the axes show. A dollar sign is a dollar sign, and a letter that no font has becomes a box."""
     for name, write in ((x, axes.set_xlabel), (y, axes.set_ylabel)):
         if name is not None:
-            missing = dict.fromkeys(map(ord, letters_without_font(name)), BOX)
-            write(name.translate(missing), parse_math=False)
+            write(with_boxes(name), parse_math=False)

@@ -169,7 +169,7 @@ class OwnTable:
         if len(kept) < 2:
             raise ValueError(f"At least 2 rows with both {x!r} and {y!r} are needed; {self.name} has {len(kept)}.")
         for name, column in zip((x, y), kept.T, strict=True):
-            _check_that_it_changes(name, column)
+            check_that_it_changes(name, column)
         data = Dataset(kept[:, :1], kept[:, 1], (x,), y, self.name, n_dropped=len(pairs) - len(kept))
         if standardized:
             data = replace(data, X=standardize(data.X)[0], feature_names=(x + STANDARDIZED,))
@@ -182,7 +182,7 @@ class OwnTable:
         if data.n_dropped:
             words += f", {data.n_dropped:,} {'misses' if data.n_dropped == 1 else 'miss'} a value"
         named = ((data.feature_names[0], data.X), (data.target_name, data.y_true))
-        ranges = (f"{name} from {_written(values.min())} to {_written(values.max())}" for name, values in named)
+        ranges = (f"{name} from {written(values.min())} to {written(values.max())}" for name, values in named)
         questions = (
             question_about(name, self.numbers[name])
             for name in (data.feature_names[0].removesuffix(STANDARDIZED), data.target_name)
@@ -277,7 +277,7 @@ def question_about(name, values):
     return ""
 
 
-def _check_that_it_changes(name, column):
+def check_that_it_changes(name, column):
     """Raise a ValueError with one sentence for a column from which nothing can be learned."""
     if np.ptp(column) == 0:
         raise ValueError(f"Column {name!r} is {column[0]:g} in every row, so there is nothing to learn from it.")
@@ -287,6 +287,6 @@ def _check_that_it_changes(name, column):
         raise ValueError(f"Column {name!r} hardly changes for its size; subtract {column.min():g} from it first.")
 
 
-def _written(value):
+def written(value):
     """Return a number with four digits, or six if it is large: so that a year is written as it is."""
     return f"{value + 0.0:.4g}" if abs(value) < 1000 else f"{value:g}"

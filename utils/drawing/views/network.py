@@ -7,7 +7,9 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from utils.descent import MLP
+from utils.descent.typed_text import shortened
 from utils.drawing.class_looks import class_colors, level_of, mixed, opposites
+from utils.drawing.lettering import with_boxes
 from utils.drawing.style import Style
 from utils.drawing.view import View
 
@@ -25,6 +27,9 @@ MOST_LINES = 32
 
 LEFT, RIGHT = 0.15, 0.85
 """Where the features and the outputs stand, in fractions of the panel's width."""
+
+LONGEST = 22
+"""Letters of a name beside the network."""
 
 TALLEST = 0.15
 """Height of a neuron's map where there is room, in fractions of the panel's height."""
@@ -166,16 +171,12 @@ class NetworkView(View):
 
     def _name(self, axes, problem):
         """Write what the features and the outputs are, beside them."""
-        names = problem.training.feature_names
-        for name, (_, low, _, height) in zip(names, _column(2, LEFT, 1.0), strict=True):
-            axes.text(
-                0.0, low + height / 2, name, rotation=90, ha="left", va="center", fontsize=9.5, parse_math=False
-            )
         outputs = problem.class_names if problem.n_classes > 2 else ["output"]
-        for name, (_, low, _, height) in zip(outputs, _column(len(outputs), RIGHT, 1.0), strict=True):
-            axes.text(
-                1.0, low + height / 2, name, rotation=90, ha="right", va="center", fontsize=9.5, parse_math=False
-            )
+        sides = ((problem.training.feature_names, LEFT, 0.0, "left"), (outputs, RIGHT, 1.0, "right"))
+        looks = {"rotation": 90, "va": "center", "fontsize": 9.5, "parse_math": False}
+        for names, middle, x, ha in sides:
+            for name, (_, low, _, height) in zip(names, _column(len(names), middle, 1.0), strict=True):
+                axes.text(x, low + height / 2, with_boxes(shortened(name, LONGEST)), ha=ha, **looks)
 
     def _features(self):
         ramp = np.linspace(-1, 1, SIDE)
@@ -193,7 +194,7 @@ class NetworkView(View):
     def _show_column(self, k, maps, rectangles):
         """Set one column's image: its maps, one above the other, with nothing in between."""
         n = len(maps)
-        every = 4 if n <= 8 else 6
+        every = 4 if 4 < n <= 8 or n == 1 else 6  # fewer places where many maps, or much room between, cost bytes
         maps = maps[:, every // 2 :: every, every // 2 :: every]
         side = maps.shape[1]
         left, low, width, height = np.array(rectangles).T

@@ -2,7 +2,6 @@
 
 import numpy as np
 from contourpy import contour_generator
-from matplotlib.patheffects import withStroke
 
 from utils.descent.formatting import count
 from utils.drawing.class_looks import (
@@ -68,13 +67,13 @@ class Regions(View):
             for seen in (False, True)
         ]
         axes.set_title(self.title)
-        handles = legend_of_samples(axes, problem.class_names, style)
+        handles = legend_of_samples(problem.class_names, style)
         legend = axes.legend(
             handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=len(handles),
             columnspacing=0.8, handletextpad=0.2, frameon=False,
         )  # fmt: skip
         for text in legend.get_texts():
-            text.set_path_effects([withStroke(linewidth=2, foreground=style.background)])
+            text.set_parse_math(False)
         self.shades = opposites(style, STRONGEST)
         strengths = STRONGEST * np.linspace(0, 1, STRENGTHS)
         self.class_shades = np.stack([mixed(style, color, strengths) for color in class_colors(style)])
