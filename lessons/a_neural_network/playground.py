@@ -127,7 +127,7 @@ def playground_of(
     parts = {
         "data": controls.choice("data", list(offered), data),
         "noise": controls.number("noise", noise, 0, MOST_NOISE, 0.05),
-        "train_share": controls.number("share for training", train_share, 0.1, 0.9, 0.1, digits=1),
+        "train_share": controls.number("training share", train_share, 0.1, 0.9, 0.1, digits=1),
         "n_layers": n_layers,
         "neurons": neurons,
         "activation": controls.choice("activation", _by_label(words.ACTIVATION_NAMES), activation),
@@ -139,6 +139,7 @@ def playground_of(
         "neuron": neuron,
         "epoch": controls.Scrubber(n_epochs, interval_ms=60, label="show epoch"),
     }
+    parts["epoch"].layout.grid_column = "span 2"
     usual = {key: control.value for key, control in parts.items()}
     explorer = Explorer(
         parts,

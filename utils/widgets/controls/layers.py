@@ -36,12 +36,13 @@ class Neurons(ipywidgets.HBox):
         self._following = False
         self.sliders = [
             ipywidgets.IntSlider(
-                value=number, min=1, max=MOST_NEURONS, layout={"width": "25%", "margin": "0", "min_width": "0"}
+                value=number, min=1, max=MOST_NEURONS, description=f"layer {layer}",
+                style={"description_width": "46px"}, layout={"flex": "1 1 0", "width": "auto", "min_width": "0"},
             )
-            for number in value
-        ]
-        label = ipywidgets.Label("neurons, each", layout={"width": LABEL["description_width"], "flex": "0 0 auto"})
-        super().__init__([label, *self.sliders], layout={"width": WIDE})
+            for layer, number in enumerate(value, start=1)
+        ]  # fmt: skip
+        label = ipywidgets.Label("neurons:", layout={"flex": "0 0 auto"})
+        super().__init__([label, *self.sliders], layout={"width": WIDE, "grid_column": "span 2"})
         self.add_class("neurons-of-layers")
         self.value = tuple(value)
         for slider in self.sliders:
