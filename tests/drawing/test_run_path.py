@@ -54,3 +54,14 @@ def test_the_losses_on_the_contours_have_one_digit():
     view, _ = shown(PANELS[2], 0.1)
     written = {text.get_text() for text in view.axes.texts}
     assert written and all(float(text) == float(f"{float(text):.0e}") for text in written)
+
+
+def test_no_loss_on_a_contour_is_half_covered_by_the_star_of_the_lowest():
+    for reach in np.geomspace(4, 40, 12):
+        view = LossMap((-reach, reach), (-reach, reach))
+        stage = Stage([view])
+        stage.picture(train(TWO[0], gradient_descent(0.1), TWO[1], n_steps=4))
+        star = view.axes.transData.transform([0.0, 0.0])
+        places = [view.axes.transData.transform(text.get_position()) for text in view.axes.texts]
+        points = 72 / stage.figure.dpi * np.hypot(*(np.array(places) - star).T)
+        assert len(points) and points.min() > 11

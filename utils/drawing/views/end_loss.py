@@ -60,7 +60,7 @@ class EndLoss(View):
             QuickText(axes, style),
         ]
         beside = np.log(limit / self.rate_limits[0]) / np.log(self.rate_limits[1] / self.rate_limits[0]) + BESIDE
-        self.limit[1].show(f"limit {format_number(limit)}", beside, 0.5, ha="center", upright=True)
+        self.limit[1].show(f"limit {format_number(limit)}", beside, 0.7, ha="center", upright=True)
         if self.reveal is not None:
             for artist in self.limit:
                 self.moving(artist)
