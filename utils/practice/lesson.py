@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from utils.explorers.explorer import Explorer
-from utils.practice.answers.answer_code import AnswerCodeCard, read_codes
+from utils.practice.answers.answer_code import AnswerCodeCard
 from utils.practice.answers.answers_card import AnswersCard
 from utils.practice.answers.class_results import ClassResults, example_codes
+from utils.practice.answers.pasted_codes import read_codes
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import sound
 from utils.practice.exercises.exercise import Exercise, ExerciseCard
@@ -183,7 +184,12 @@ class Lesson:
     def class_results(self, text: str) -> ClassResults:
         """For the teacher: what a class has predicted, from a text with its answer codes."""
         questions = list(self.predictions.values())
-        return ClassResults(questions, read_codes(text, self.name, questions))
+        others = {
+            path.parent.name: len(read_questions(path))
+            for path in sorted(self.folder.parent.glob("*/predictions.yaml"))
+            if path.parent != self.folder
+        }
+        return ClassResults(questions, read_codes(text, self.name, questions, others))
 
     def example_codes(self) -> str:
         """For the teacher: the answer codes of a class that does not exist, written as messily as a real one."""

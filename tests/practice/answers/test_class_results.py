@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from utils.drawing import histograms
-from utils.practice.answers.answer_code import CodesRead, read_codes
 from utils.practice.answers.class_results import NAMES, ClassResults, example_codes
+from utils.practice.answers.pasted_codes import CodesRead, read_codes
 from utils.practice.questions.question import Option, Question
 
 QUESTIONS = [
@@ -42,6 +42,26 @@ def test_unread_lines_are_counted_and_all_are_shown():
     results = ClassResults(QUESTIONS, CodesRead(("AB",), tuple("abcdefg")))
     assert results.outputs()[0]["text/plain"] == (
         "1 answer code read. 7 lines could not be read:\n- a\n- b\n- c\n- d\n- e\n- f\n- g"
+    )
+
+
+def test_what_is_not_counted_has_its_reason_and_what_helped_is_said():
+    read = CodesRead(
+        ("AB",),
+        of_other_lessons=("Ada: x",),
+        outdated=("Ben: y",),
+        empty=("Cy: z",),
+        twice=("Di", "Ed"),
+        names=("Flo",),
+    )
+    assert ClassResults(QUESTIONS, read).outputs()[0]["text/plain"] == (
+        "1 answer code read.\n"
+        "Not of this lesson, but of another one:\n- Ada: x\n"
+        "Made before the lesson was split or changed, so that the questions are no longer the same."
+        " Ask for a new code:\n- Ben: y\n"
+        "Nothing but X, so no vote yet:\n- Cy: z\n"
+        "Sent more than once, so that the last code counts: Di, Ed.\n"
+        "Taken for the name of whoever sent the code below it: Flo."
     )
 
 

@@ -1,10 +1,11 @@
-"""An answer code survives what people do to a text, and a code that was copied wrong is not read."""
+"""An answer code survives what people do to a text, and whatever is not counted is listed with the reason."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.practice.answers.answer_code import NOT_ANSWERED, CodesRead, read_codes, write_code
+from utils.practice.answers.answer_code import NOT_ANSWERED, write_code
+from utils.practice.answers.pasted_codes import CodesRead, read_codes
 from utils.practice.questions.question import LETTERS, Option, Question
 
 LESSON = "loss_function"
@@ -29,7 +30,8 @@ def as_read(letters):
     return "".join(letter or NOT_ANSWERED for letter in letters)
 
 
-BEFORE = ["", "- ", "* ", "> ", "1. ", "Ada: ", "Zoë B.: ", "Ada\n", '"', "“", "12:04 Ben: ", "\t", "• my code: "]
+BEFORE = ["", "- ", "* ", "> ", "1. ", "NAME: ", "NAME B.: ", "NAME\n", '"', "“", "12:04 NAME: ", "\t", "• my code: "]
+WHO = ["Ada", "Gül", "Zoë Becker", "Abe", "Li", "Becca", "Jörg", "Ana-Maria"]
 AFTER = ["", ".", '"', "”", " ", ", thanks", "  \t"]
 CHANGES = [
     str,
@@ -51,12 +53,13 @@ CHANGES = [
 def test_every_code_in_a_messy_text_is_read_in_its_order(class_, data):
     questions, learners = class_
     lines = []
-    for letters in learners:
+    for letters, name in zip(learners, data.draw(st.permutations(WHO)), strict=False):
         change = data.draw(st.sampled_from(CHANGES))
         before, after = data.draw(st.sampled_from(BEFORE)), data.draw(st.sampled_from(AFTER))
-        lines.append(before + change(write_code(LESSON, letters)) + after)
+        lines.append(before.replace("NAME", name) + change(write_code(LESSON, letters)) + after)
     read = read_codes(data.draw(st.sampled_from(["\n", "\r\n", "\n\n"])).join(lines), LESSON, questions)
-    assert list(read.codes) == [as_read(letters) for letters in learners]
+    assert list(read.codes) == [as_read(letters) for letters in learners if any(letters)]
+    assert len(read.empty) == sum(not any(letters) for letters in learners)
     assert read.unread == ()
 
 
@@ -68,7 +71,7 @@ def test_one_wrong_letter_is_found(class_, data):
     place = data.draw(st.integers(0, len(letters) - 1))
     wrong = data.draw(st.sampled_from([x for x in LETTERS + NOT_ANSWERED if x != code[start + place]]))
     damaged = code[: start + place] + wrong + code[start + place + 1 :]
-    assert read_codes(f"Ada: {damaged}", LESSON, questions) == CodesRead((), (f"Ada: {damaged}",))
+    assert read_codes(f"Ada: {damaged}", LESSON, questions) == CodesRead(unread=(f"Ada: {damaged}",))
 
 
 @given(classes(), st.data())
@@ -103,6 +106,8 @@ def test_the_code_of_another_lesson_is_not_read():
     questions = make_questions([3, 3])
     code = write_code("gradient_descent", ["A", "B"])
     assert read_codes(code, LESSON, questions).unread == (code,)
+    others = {"gradient_descent": 2}
+    assert read_codes(f"Ada: {code}", LESSON, questions, others) == CodesRead(of_other_lessons=(f"Ada: {code}",))
     moved = code.replace("gradient-descent", "loss-function")
     assert read_codes(moved, LESSON, questions).codes == ()
 
@@ -126,15 +131,12 @@ def test_lines_without_a_code_are_listed_but_a_name_above_a_code_is_not(text, un
     assert read.unread == unread
 
 
-NAMES = ["Ada", "Ada B.", "Gül", "Zoë Becker", "Abe", "Li"]
-
-
 @given(classes(), st.data())
 def test_a_code_that_was_copied_badly_is_listed_also_above_a_good_one(class_, data):
     questions, learners = class_
     lines, unread, n_good = [], [], 0
-    for letters in learners:
-        code, name = write_code(LESSON, letters), data.draw(st.sampled_from(NAMES))
+    for letters, name in zip(learners, data.draw(st.permutations(WHO)), strict=False):
+        code = write_code(LESSON, letters)
         how = data.draw(st.sampled_from(["good", "typo in the lesson", "no lesson", "another lesson", "nothing"]))
         if how == "nothing":  # a learner who is named, and has sent no code
             lines.append(name)
@@ -147,7 +149,7 @@ def test_a_code_that_was_copied_badly_is_listed_also_above_a_good_one(class_, da
             "another lesson": code.replace("loss-function", "learning-rate"),
         }[how]
         lines.append(f"{name}: {bad}")
-        n_good += how == "good"
+        n_good += how == "good" and any(letters)
         unread += [] if how == "good" else [lines[-1]]
     read = read_codes("\n".join(lines), LESSON, questions)
     assert len(read.codes) == n_good
@@ -159,3 +161,102 @@ def test_what_looks_like_a_code_is_no_name_of_the_code_below_it(above):
     questions = make_questions([4] * 9)
     code = write_code(LESSON, "ABCDABCDA")
     assert read_codes(f"{above}\n{code}", LESSON, questions) == CodesRead(("ABCDABCDA",), (above,))
+
+
+def test_a_lesson_whose_name_ends_another_name_does_not_take_its_codes():
+    questions, others = make_questions([3] * 6), {"choosing_a_learning_rate": 6}
+    code = write_code("learning_rate", "ABCABC")
+    damaged = code.replace("learning", "choosing-a-learning")  # the check letter is right without "choosing-a"
+    assert read_codes(damaged, "learning_rate", questions, others) == CodesRead(unread=(damaged,))
+    assert read_codes(code, "learning_rate", questions, others) == CodesRead(("ABCABC",))
+
+
+@pytest.mark.parametrize("lesson", ["choosing_a_learning_rate", "what_people_say"])
+def test_an_old_code_of_a_lesson_that_was_split_is_said_to_be_one(lesson):
+    questions, others = make_questions([4] * 6), {"choosing_a_learning_rate": 6, "what_people_say": 6}
+    old = "Ada: " + write_code("choosing_a_learning_rate", "ABCDABCDABCD")
+    assert read_codes(old, lesson, questions, others) == CodesRead(outdated=(old,))
+
+
+def test_of_one_learner_the_last_code_counts_and_that_is_said():
+    questions = make_questions([3, 3])
+    first, last = write_code(LESSON, "AB"), write_code(LESSON, "BC")
+    read = read_codes(f"Ada: {first}\nBen\n{first}\nada {last}\nBEN: {last}", LESSON, questions)
+    assert read == CodesRead(("BC", "BC"), twice=("Ada", "Ben"), names=("Ben",))
+    nameless = read_codes(f"my code: {first}\nmy code: {first}\n- {first}", LESSON, questions)
+    assert nameless == CodesRead(("AB",) * 3)
+
+
+def test_nothing_but_x_is_no_vote():
+    code = write_code(LESSON, ["", "", ""])
+    read = read_codes(f"Ada: {code}\nBen\n{code}", LESSON, make_questions([3, 3, 3]))
+    assert read == CodesRead(empty=(f"Ada: {code}", f"Ben / {code}"))
+
+
+def test_a_second_code_on_a_line_that_was_copied_badly_is_listed():
+    code = write_code(LESSON, "ABCABCABC")
+    line = f"Ada: {code} Ben: loss-function ABCABCAB-F"
+    assert read_codes(line, LESSON, make_questions([3] * 9)) == CodesRead(("ABCABCABC",), (line,))
+
+
+def test_the_lines_of_a_teacher_who_lost_one_learner():
+    text = "Gül: BDABBACCB-G\nOmar: learning-rate ccbbcacxx-"
+    questions = make_questions([4] * 9)
+    text += write_code("learning_rate", "CCBBCAC" + "XX")[-1].lower()
+    assert read_codes(text, "learning_rate", questions) == CodesRead(("CCBBCACXX",), ("Gül: BDABBACCB-G",))
+
+
+OTHERS = {"gradient_descent": 4, "choosing_a_learning_rate": 6}
+MESSAGES = ["", "sorry, a bit late", "here it is", "Mine:", "12:04", "does anybody know what X means?", "---"]
+
+
+@st.composite
+def pastes(draw):
+    """A class's questions, what it has pasted, and for each learner: name, how the code was sent, and its answers."""
+    sizes = draw(st.lists(st.integers(2, 5), min_size=4, max_size=9))
+    lines, sent = [], []
+    for name in draw(st.lists(st.sampled_from(WHO), min_size=1, max_size=8, unique=True)):
+        letters = as_read([draw(st.sampled_from(["", *LETTERS[:size]])) for size in sizes])
+        code, how = write_code(LESSON, letters), draw(st.sampled_from([*HOW]))
+        lines += [*draw(st.lists(st.sampled_from(MESSAGES), max_size=1)), *HOW[how](name, code)]
+        sent.append((name, how, letters))
+    return make_questions(sizes), "\n".join(lines), sent
+
+
+HOW = {
+    "before": lambda name, code: [f"{name}: {code}"],
+    "above": lambda name, code: [name, code],
+    "above, with its time": lambda name, code: [f"{name} 12:04", code],
+    "two lines": lambda name, code: [f"{name}: {code.replace(' ', chr(10))}"],
+    "twice": lambda name, code: [f"{name}: {code}", f"- {name}: {code.lower()}"],
+    "cut off": lambda name, code: [f"{name}: {code[:-1]}"],
+    "a typo in the lesson": lambda name, code: [f"{name}: {code.replace('loss', 'lots')}"],
+    "no lesson": lambda name, code: [f"{name}: {code.partition(' ')[2]}"],
+    "another lesson": lambda name, code: [f"{name}: {write_code('gradient_descent', 'ABCA')}"],
+    "an old one": lambda name, code: [f"{name}: {write_code('choosing_a_learning_rate', 'ABCA' * 3)}"],
+    "only a name": lambda name, code: [name],
+}
+COUNTED = {"before", "above", "above, with its time", "two lines", "twice"}
+
+
+@settings(max_examples=200)
+@given(pastes())
+def test_every_learner_of_a_messy_paste_is_counted_or_named(paste):
+    questions, text, sent = paste
+    read = read_codes(text, LESSON, questions, OTHERS)
+    votes = [letters for _, how, letters in sent if how in COUNTED and letters.strip(NOT_ANSWERED)]
+    assert sorted(read.codes) == sorted(votes)
+    listed = [*read.unread, *read.of_other_lessons, *read.outdated, *read.empty, *read.names]
+    for name, how, letters in sent:
+        is_vote = how in COUNTED and letters.strip(NOT_ANSWERED)
+        assert is_vote or any(name in line for line in listed)
+    assert len(read.of_other_lessons) == sum(how == "another lesson" for _, how, _ in sent)
+    assert len(read.outdated) == sum(how == "an old one" for _, how, _ in sent)
+    assert {name.casefold() for name in read.twice} == {
+        name.casefold().replace("-", " ")
+        for name, how, letters in sent
+        if how == "twice" and letters.strip(NOT_ANSWERED)
+    }
+    for line in map(str.strip, text.splitlines()):  # no line disappears
+        is_part_of_a_code = LESSON.replace("_", "-") in line.lower() or "-" in line
+        assert is_part_of_a_code or not any(map(str.isalnum, line)) or any(line in one for one in listed)

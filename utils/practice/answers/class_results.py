@@ -13,7 +13,8 @@ from PIL import Image
 from utils.descent.formatting import count
 from utils.drawing.histograms import draw_histograms
 from utils.drawing.style import THEMES, WIDTH
-from utils.practice.answers.answer_code import NOT_ANSWERED, CodesRead, write_code
+from utils.practice.answers.answer_code import NOT_ANSWERED, write_code
+from utils.practice.answers.pasted_codes import CodesRead
 from utils.practice.questions.question import Question
 from utils.widgets.live_figure import LiveFigure
 
@@ -28,7 +29,7 @@ class ClassResults:
     questions : sequence of Question
         The predictions of a lesson.
     read : CodesRead
-        What :func:`~utils.practice.answers.answer_code.read_codes` has found.
+        What :func:`~utils.practice.answers.pasted_codes.read_codes` has found.
 
     Attributes
     ----------
@@ -115,11 +116,27 @@ def _messy(number: int, name: str, code: str) -> str:
 
 
 def _about_reading(read: CodesRead) -> str:
-    said = f"{count(len(read.codes), 'answer code')} read."
-    if not read.unread:
-        return f"{said} Nothing was left over."
-    lines = "".join(f"\n- {line}" for line in read.unread)
-    return f"{said} {count(len(read.unread), 'line')} could not be read:{lines}"
+    """Say what was counted, and list every line that was not, with the reason."""
+    said = [f"{count(len(read.codes), 'answer code')} read."]
+    listed = (
+        (read.unread, f"{count(len(read.unread), 'line')} could not be read:"),
+        (read.of_other_lessons, "Not of this lesson, but of another one:"),
+        (
+            read.outdated,
+            "Made before the lesson was split or changed, so that the questions are no longer the same. Ask for a new"
+            " code:",
+        ),
+        (read.empty, "Nothing but X, so no vote yet:"),
+    )
+    said += ["\n- ".join([head, *lines]) for lines, head in listed if lines]
+    if not any(lines for lines, _ in listed):
+        said[0] += " Nothing was left over."
+    if read.twice:
+        said.append(f"Sent more than once, so that the last code counts: {', '.join(read.twice)}.")
+    if read.names:
+        said.append(f"Taken for the name of whoever sent the code below it: {', '.join(read.names)}.")
+    # The first list follows on the line of the count
+    return "\n".join([" ".join(said[:2]), *said[2:]] if read.unread else said)
 
 
 def _about_question(question: Question, counts: dict[str, int]) -> str:
