@@ -313,6 +313,7 @@ def quadratic_form(objective):
         value_formula=value_formula,
         gradient_formula=gradient_formula,
         value_and_gradient_formula=value_and_gradient_formula,
+        for_training=None,
         find_minimum=lambda _: objective.minimum,
         row_size=objective.n_params,
     )

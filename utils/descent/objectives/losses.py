@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from utils.descent.objectives import minima
-from utils.descent.objectives.models import sigmoid
+from utils.descent.objectives.models import sigmoid, softmax
 from utils.descent.validation import as_finite, as_number, as_numbers, quiet
 
 
@@ -28,8 +28,6 @@ class Loss:
         They check nothing, so that a training loop stays fast.
     find_minimum : callable or None
         From the mean loss of a linear model to its `Minimum`; see `minima`.
-    value_and_gradient_formula : callable or None
-        Loss and first derivative at once, where that saves work; None: one formula after the other.
     of_logit : Loss or None
         The same loss as a function of the logit, for a loss of a probability. A model that ends in a
         sigmoid is trained through it, because a probability of exactly 0 or 1 has lost the logit.
@@ -52,13 +50,7 @@ class Loss:
     curvature_formula: Callable
     find_minimum: Callable | None = None
     of_logit: "Loss | None" = None
-    value_and_gradient_formula: Callable | None = None
     of_classes: bool = False
-
-    def __post_init__(self):
-        if self.value_and_gradient_formula is None:
-            value, gradient = self.value_formula, self.gradient_formula
-            object.__setattr__(self, "value_and_gradient_formula", lambda *both: (value(*both), gradient(*both)))
 
     def value(self, y_true, y_pred):
         """Return the loss of each prediction.
@@ -123,12 +115,8 @@ def _squared_error(y_true, y_pred):
 
 
 def _squared_error_gradient(y_true, y_pred):
-    return 2.0 * (y_pred - y_true)
-
-
-def _squared_error_and_gradient(y_true, y_pred):
     error = y_pred - y_true
-    return error * error, error + error
+    return error + error
 
 
 def _squared_error_curvature(y_true, y_pred):
@@ -175,20 +163,16 @@ def _log_loss_curvature(y_true, y_pred):
 
 
 def _logit_loss(y_true, logit):
-    return _logit_loss_and_gradient(y_true, logit)[0]
-
-
-def _logit_loss_gradient(y_true, logit):
-    return _logit_loss_and_gradient(y_true, logit)[1]
-
-
-def _logit_loss_and_gradient(y_true, logit):
     # -log(p) = log(1 + exp(-z)) and -log(1 - p) = log(1 + exp(z)). Written so, no z overflows, and it is ten
     # times as fast as logaddexp
     wrong = np.where(y_true == 1.0, -logit, logit)
     value = np.log1p(np.exp(-np.abs(wrong)))
     value += np.maximum(wrong, 0.0)
-    return value, sigmoid(logit) - y_true
+    return value
+
+
+def _logit_loss_gradient(y_true, logit):
+    return sigmoid(logit) - y_true
 
 
 def _logit_loss_curvature(y_true, logit):
@@ -217,22 +201,14 @@ def _cross_entropy_curvature(y_true, y_pred):
     return np.square(_cross_entropy_gradient(y_true, y_pred))
 
 
-def _softmax_loss_and_gradient(y_true, logits):
-    largest = np.maximum.reduce(logits, axis=-1, keepdims=True)
-    shares = np.exp(logits - largest)
-    total = np.add.reduce(shares, axis=-1, keepdims=True)
-    value = (np.log(total) + largest)[..., 0] - _class_picked(y_true, logits)
-    shares /= total
-    shares -= _is_class(y_true, logits)
-    return value, shares
-
-
 def _softmax_loss(y_true, logits):
-    return _softmax_loss_and_gradient(y_true, logits)[0]
+    largest = np.maximum.reduce(logits, axis=-1, keepdims=True)
+    total = np.add.reduce(np.exp(logits - largest), axis=-1, keepdims=True)
+    return (np.log(total) + largest)[..., 0] - _class_picked(y_true, logits)
 
 
 def _softmax_loss_gradient(y_true, logits):
-    return _softmax_loss_and_gradient(y_true, logits)[1]
+    return softmax(logits) - _is_class(y_true, logits)
 
 
 def _softmax_loss_curvature(y_true, logits):
@@ -246,7 +222,6 @@ squared_error = Loss(
     _squared_error_gradient,
     _squared_error_curvature,
     minima.by_least_squares,
-    value_and_gradient_formula=_squared_error_and_gradient,
 )
 
 absolute_error = Loss(
@@ -264,7 +239,6 @@ log_loss = Loss(
         _logit_loss_gradient,
         _logit_loss_curvature,
         minima.by_newton_unless_separable,
-        value_and_gradient_formula=_logit_loss_and_gradient,
     ),
 )
 
@@ -278,7 +252,6 @@ cross_entropy = Loss(
         _softmax_loss,
         _softmax_loss_gradient,
         _softmax_loss_curvature,
-        value_and_gradient_formula=_softmax_loss_and_gradient,
         of_classes=True,
     ),
     of_classes=True,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.descent.objectives.losses import Loss, squared_error
-from utils.descent.objectives.models import LinearModel, Model, Neuron, features_of
+from utils.descent.objectives.models import LinearModel, Model, Neuron, features_of, inputs_of
 from utils.descent.objectives.objective import Objective
 from utils.descent.validation import as_data
 
@@ -52,36 +52,29 @@ def mean_loss(model, loss, X, y):
     X = features_of(model, X)
     _check_outputs(model, loss, y)
     X.flags.writeable = y.flags.writeable = False
-    all_samples = np.array(float(len(y)))  # NumPy divides by its own numbers faster than by Python's
     n_samples, is_linear = len(y), isinstance(inner_model, LinearModel) and not isinstance(inner_model, Neuron)
-    all_rows = np.ascontiguousarray(X.T).T  # each feature in one piece
+    all_inputs = inputs_of(X)
 
-    # Bound once: a training loop calls these thousands of times
-    forward, backward = inner_model.forward, inner_model.backward
-    loss_value, loss_gradient = inner_loss.value_formula, inner_loss.gradient_formula
-    loss_value_and_gradient, add_up = inner_loss.value_and_gradient_formula, np.add.reduce
+    bind, loss_value, loss_gradient = inner_model.bind, inner_loss.value_formula, inner_loss.gradient_formula
 
     def value_formula(params):
-        return add_up(loss_value(y, forward(params, all_rows)[0]), axis=-1) / n_samples
+        return np.add.reduce(loss_value(y, bind(params, all_inputs).forward()), axis=-1) / n_samples
 
     def gradient_formula(params):
-        y_pred, cache = forward(params, all_rows)
-        return backward(params, cache, loss_gradient(y, y_pred)) / n_samples
+        both_ways = bind(params, all_inputs)
+        return both_ways.backward(loss_gradient(y, both_ways.forward())) / n_samples
+
+    def for_training(run_shape):
+        return _Training(bind, loss_value, loss_gradient, all_inputs, y, (*run_shape, model.n_params))
 
     def value_and_gradient_formula(params, batch=None):
-        if batch is None:
-            rows, targets, n, size = all_rows, y, n_samples, all_samples
-        else:
-            rows, targets, n = X.take(batch, axis=0), y.take(batch), len(batch)
-            size = n
-        y_pred, cache = forward(params, rows)  # once for both
-        values, slopes = loss_value_and_gradient(targets, y_pred)
-        return add_up(values, -1) / n, backward(params, cache, slopes) / size
+        training = for_training(params.shape[:-1])
+        gradient = training.gradient(params, batch)  # first: it passes forward, which the losses are made from
+        return training.losses()[0], gradient
 
     def hessian_formula(params):
-        curvature = inner_loss.curvature_formula(y, forward(params, all_rows)[0])
-        inputs = np.column_stack([X, np.ones(n_samples)])
-        return np.einsum("...s,si,sj->...ij", curvature, inputs, inputs) / n_samples
+        curvature = inner_loss.curvature_formula(y, bind(params, all_inputs).forward())
+        return np.einsum("...s,is,js->...ij", curvature, all_inputs, all_inputs) / n_samples
 
     return Objective(
         label=f"mean {loss.name}",
@@ -89,6 +82,7 @@ def mean_loss(model, loss, X, y):
         value_formula=value_formula,
         gradient_formula=gradient_formula,
         value_and_gradient_formula=value_and_gradient_formula,
+        for_training=for_training,
         hessian_formula=hessian_formula if is_linear else None,
         find_minimum=inner_loss.find_minimum if is_linear else None,
         is_quadratic=is_linear and loss is squared_error,
@@ -99,6 +93,55 @@ def mean_loss(model, loss, X, y):
         X=X,
         y_true=y,
     )
+
+
+class _Training:
+    """Gradients and losses of one training, from one pass forward a step: see `Objective.for_training`.
+
+    The losses are computed of many steps at once, from the predictions, which are kept until then.
+    """
+
+    def __init__(self, bind, loss_value, loss_gradient, inputs, y, shape):
+        self.bind, self.loss_value, self.loss_gradient = bind, loss_value, loss_gradient
+        self.y, self.inputs, self.samples = y, inputs, np.vstack([inputs, y])
+        self.params, self.bound, self.seen = np.empty(shape), {}, []
+
+    def gradient(self, params, batch=None):
+        size = None if batch is None else len(batch)
+        if size not in self.bound:
+            self.bound[size] = self._bind(size)
+        forward, backward, samples, targets, divisor = self.bound[size]
+        if batch is not None:
+            self.samples.take(batch, 1, samples, "clip")  # "clip" writes to samples at once; all are in range
+        self.params[...] = params
+        y_pred = forward()
+        self.seen.append((batch, y_pred.copy()))
+        return backward(self.loss_gradient(targets, y_pred)) / divisor
+
+    def losses(self):
+        result = np.empty((len(self.seen), *self.params.shape[:-1]))
+        by_size = {}
+        for step, (batch, _) in enumerate(self.seen):
+            by_size.setdefault(len(self.y) if batch is None else len(batch), []).append(step)
+        for size, steps in by_size.items():
+            y_pred = np.array([self.seen[step][1] for step in steps])
+            targets = self.y
+            if self.seen[steps[0]][0] is not None:
+                targets = self.y[np.array([self.seen[step][0] for step in steps])]
+                targets = targets.reshape(len(steps), *[1] * (self.params.ndim - 1), size)
+            result[steps] = np.add.reduce(self.loss_value(targets, y_pred), axis=-1) / size
+        self.seen.clear()
+        return result
+
+    def _bind(self, size):
+        if size is None:
+            samples, inputs, targets = None, self.inputs, self.y
+        else:
+            samples = np.empty((len(self.samples), size))
+            inputs, targets = samples[:-1], samples[-1]
+        both_ways = self.bind(self.params, inputs)
+        # NumPy divides by its own numbers faster than by Python's
+        return both_ways.forward, both_ways.backward, samples, targets, np.array(float(len(targets)))
 
 
 def _check_outputs(model, loss, y):

@@ -12,6 +12,9 @@ import numpy as np
 from utils.descent.formatting import count
 from utils.descent.validation import as_count, as_features, as_params, quiet
 
+ONE = np.array(1.0)
+"""NumPy computes faster with its own numbers than with Python's."""
+
 
 def sigmoid(z):
     """Turn any number into a probability, 1 / (1 + exp(-z)).
@@ -34,15 +37,38 @@ def sigmoid(z):
     >>> float(sigmoid(0.0))
     0.5
     """
-    return 1.0 / (1.0 + np.exp(-np.asarray(z, dtype=float)))
+    return ONE / (ONE + np.exp(-np.asarray(z, dtype=float)))
+
+
+def softmax(z):
+    """Turn numbers into shares that are positive and sum to 1: exp(z) / sum(exp(z)), along the last axis.
+
+    Parameters
+    ----------
+    z : numpy.ndarray, shape (..., n_classes)
+        The logits.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shares, same shape.
+
+    Examples
+    --------
+    >>> softmax(np.array([0.0, 0.0, 800.0]))
+    array([0., 0., 1.])
+    """
+    shares = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))  # so that no exp overflows
+    shares /= np.add.reduce(shares, axis=-1, keepdims=True)
+    return shares
 
 
 @runtime_checkable
 class Model(Protocol):
-    """What a model is: whatever has these methods. `forward` and `backward` check nothing.
+    """What a model is: whatever has these methods. Only `predict` checks what it is given.
 
     All broadcast over the leading axes of params, and give each run the bits of the run alone. A model that
-    inherits from this class gets `predict`, which checks.
+    inherits from this class needs `bind` only, and gets the others.
 
     Attributes
     ----------
@@ -61,6 +87,25 @@ class Model(Protocol):
     n_outputs = 1
     logit_model = None
 
+    def bind(self, params, inputs):
+        """Return the way forward and back for these two arrays, which may be filled with other numbers afterwards.
+
+        A training does so at every step: all working arrays are then made once, and not thousands of times.
+
+        Parameters
+        ----------
+        params : numpy.ndarray, shape (..., n_params)
+        inputs : numpy.ndarray, shape (n_features + 1, n_samples)
+            What `inputs_of` makes of the features.
+
+        Returns
+        -------
+        object
+            Its ``forward()`` gives the prediction of what params and inputs hold now; its ``backward(gradient)`` is
+            the rest of `backward`, for the last prediction. Both may give the same array again, filled anew.
+        """
+        ...
+
     def forward(self, params, X):
         """Return the predictions, and what `backward` needs to know of how they came about.
 
@@ -75,7 +120,8 @@ class Model(Protocol):
         cache : object
             For `backward` alone.
         """
-        ...
+        both_ways = self.bind(np.ascontiguousarray(params), inputs_of(X))
+        return both_ways.forward(), both_ways
 
     def backward(self, params, cache, gradient):
         """Carry a gradient from the predictions back to the parameters, by the chain rule.
@@ -93,7 +139,7 @@ class Model(Protocol):
         numpy.ndarray, shape (..., n_params)
             Gradient of the sum of the losses with respect to the parameters.
         """
-        ...
+        return cache.backward(np.ascontiguousarray(gradient)).copy()
 
     def predict(self, params, X):
         """Return the predictions.
@@ -134,6 +180,21 @@ def features_of(model, X):
     return X
 
 
+def inputs_of(X):
+    """Return the features as rows, and a last row of ones: the bias is then one more weight.
+
+    Examples
+    --------
+    >>> inputs_of(np.array([[0.5, 2.0], [0.1, 3.0]]))
+    array([[0.5, 0.1],
+           [2. , 3. ],
+           [1. , 1. ]])
+    """
+    inputs = np.ones((X.shape[1] + 1, len(X)))
+    inputs[:-1] = X.T
+    return inputs
+
+
 @dataclass(frozen=True)
 class LinearModel(Model):
     """Weighted sum of the features plus a bias: y_pred = X @ weights + bias.
@@ -158,22 +219,41 @@ class LinearModel(Model):
         """Number of parameters: one weight per feature, and the bias."""
         return self.n_features + 1
 
-    def forward(self, params, X):
-        # Products and sums of NumPy, not of BLAS, which rounds differently on other computers: a run that bounces
-        # without a pattern would go elsewhere there, and so would the sentences of the notebooks
-        one_run = params.ndim == 1
-        y_pred = params[0] * X[:, 0] if one_run else np.multiply(params[..., :1], X[:, 0], order="C")
-        for feature in range(1, self.n_features):
-            y_pred += (params[feature] if one_run else params[..., feature : feature + 1]) * X[:, feature]
-        y_pred += params[-1] if one_run else params[..., -1:]
-        return y_pred, X
+    def bind(self, params, inputs):
+        return _LinearBothWays(params, inputs)
 
-    def backward(self, params, cache, gradient):
-        # One sum over all of them, the samples side by side: every run is summed in the same order
-        products = np.empty((*gradient.shape[:-1], self.n_params, gradient.shape[-1]))
-        np.multiply(gradient[..., None, :], cache.T, out=products[..., :-1, :])
-        products[..., -1, :] = gradient
-        return np.add.reduce(products, -1)
+
+class _LinearBothWays:
+    # Products and sums of NumPy, not of BLAS, which rounds differently on other computers: a run that bounces
+    # without a pattern would go elsewhere there, and so would the sentences of the notebooks
+
+    def __init__(self, params, inputs):
+        lead, n_features = params.shape[:-1], len(inputs) - 1
+        # Of one run each parameter is an array without axes: NumPy is quickest with those
+        columns = [params[..., k, None] if lead else params[k, ...] for k in range(n_features + 1)]
+        self.bias = columns.pop()
+        self.first, *self.others = zip(columns, inputs, strict=False)
+        self.inputs, self.lead, self.products = inputs, lead, None
+        self.prediction = np.empty((*lead, inputs.shape[-1]))
+
+    def forward(self):
+        y_pred = self.prediction
+        np.multiply(*self.first, y_pred)
+        for weight, feature in self.others:
+            y_pred += weight * feature
+        return np.add(y_pred, self.bias, y_pred)
+
+    def backward(self, gradient):
+        if self.products is None:
+            self.products = np.empty((*self.lead, *self.inputs.shape))
+            rows = [self.products[..., k, :] for k in range(len(self.inputs))]
+            self.of_bias = rows.pop()
+            self.of_weights = list(zip(self.inputs, rows, strict=False))
+            self.result = np.empty((*self.lead, len(self.inputs)))
+        for feature, product in self.of_weights:
+            np.multiply(gradient, feature, product)
+        self.of_bias[...] = gradient
+        return np.add.reduce(self.products, -1, None, self.result)
 
 
 @dataclass(frozen=True)
@@ -198,10 +278,14 @@ class Neuron(LinearModel):
         """Return the weighted sum before the sigmoid, shape (..., n_samples)."""
         return self.logit_model.predict(params, X)
 
-    def forward(self, params, X):
-        probability = sigmoid(super().forward(params, X)[0])
-        return probability, (X, probability)
+    def bind(self, params, inputs):
+        return _NeuronBothWays(params, inputs)
 
-    def backward(self, params, cache, gradient):
-        X, probability = cache
-        return super().backward(params, X, gradient * probability * (1.0 - probability))
+
+class _NeuronBothWays(_LinearBothWays):
+    def forward(self):
+        self.probability = sigmoid(super().forward())
+        return self.probability
+
+    def backward(self, gradient):
+        return super().backward(gradient * self.probability * (1.0 - self.probability))

@@ -5,35 +5,63 @@ from itertools import pairwise
 
 import numpy as np
 
-from utils.descent.objectives.models import Model, sigmoid
+from utils.descent.objectives.models import Model, sigmoid, softmax
 from utils.descent.validation import as_count, quiet
 
 
-def _tanh_backward(delta, a):
-    share = a * a
-    share *= delta
-    delta -= share
+def _tanh(z):
+    np.tanh(z, z)
 
 
-def _relu_backward(delta, a):
-    delta *= np.sign(a)  # 1 where the neuron answers, 0 where it does not
+def _tanh_backward(delta, a, share):
+    np.multiply(a, a, share)
+    np.multiply(share, delta, share)
+    np.subtract(delta, share, delta)
 
 
-def _sigmoid_backward(delta, a):
-    share = a * a
-    np.subtract(a, share, out=share)
-    delta *= share
+def _relu(z):
+    np.maximum(z, 0.0, out=z)
+
+
+def _relu_backward(delta, a, share):
+    np.sign(a, share)  # 1 where the neuron answers, 0 where it does not
+    np.multiply(delta, share, delta)
+
+
+def _sigmoid(z):
+    np.copyto(z, sigmoid(z))
+
+
+def _sigmoid_backward(delta, a, share):
+    np.multiply(a, a, share)
+    np.subtract(a, share, share)
+    np.multiply(delta, share, delta)
+
+
+def _linear(*_):
+    pass
 
 
 ACTIVATIONS = {
-    "tanh": (np.tanh, _tanh_backward),
-    "relu": (lambda z, out: np.maximum(z, 0.0, out=out), _relu_backward),
-    "sigmoid": (lambda z, out: np.copyto(out, sigmoid(z)), _sigmoid_backward),
-    "linear": (lambda z, out: np.copyto(out, z), lambda delta, a: None),
+    "tanh": (_tanh, _tanh_backward),
+    "relu": (_relu, _relu_backward),
+    "sigmoid": (_sigmoid, _sigmoid_backward),
+    "linear": (_linear, _linear),
 }
-"""From z to the neuron's answer, written to `out`; and the chain rule through it, from the answer, in place."""
+"""From z to the neuron's answer; and the chain rule through it, from the answer. Both in place, the second with a
+working array."""
 
-OUTPUTS = ("linear", "sigmoid", "softmax")
+OUTPUTS = {
+    "linear": (lambda z: z, lambda gradient, y_pred: gradient),
+    "sigmoid": (sigmoid, lambda gradient, y_pred: gradient * y_pred * (1.0 - y_pred)),
+    "softmax": (softmax, lambda gradient, y_pred: y_pred * (gradient - _mean_by(y_pred, gradient))),
+}
+"""From the last layer's sums to the prediction; and the chain rule through it, from the prediction."""
+
+
+def _mean_by(shares, numbers):
+    return np.add.reduce(numbers * shares, axis=-1, keepdims=True)
+
 
 STARTS = {
     "zeros": lambda n_in, n_out: 0.0,
@@ -153,52 +181,11 @@ class MLP(Model):
         ((3, 1), array([3.28]))
         """
         with quiet():
-            prediction, (cache, *_) = self.forward(np.ascontiguousarray(params), np.asarray(X, float))
-        return [answers[..., :-1, :] for answers in cache[1:]], prediction
+            prediction, both_ways = self.forward(params, np.asarray(X, float))
+        return both_ways.hidden, prediction
 
-    def forward(self, params, X):
-        weights, n_samples, lead = self.weights(params), len(X), params.shape[:-1]
-        activate = ACTIVATIONS[self.activation][0]
-        # The last row of each layer's answers is 1: the bias is then one more weight, and one product does it all
-        answers = np.empty((X.shape[1] + 1, n_samples))
-        answers[:-1], answers[-1] = X.T, 1.0
-        cache = [answers]
-        for layer in weights[:-1]:
-            z = np.matmul(layer, answers)
-            answers = np.empty((*lead, layer.shape[-2] + 1, n_samples))
-            activate(z, answers[..., :-1, :])
-            answers[..., -1, :] = 1.0
-            cache.append(answers)
-        z = np.matmul(weights[-1], answers)
-        if self.n_outputs > 1:
-            prediction = z.swapaxes(-1, -2)
-            if self.output == "softmax":
-                prediction = np.exp(prediction - np.maximum.reduce(prediction, axis=-1, keepdims=True))
-                prediction /= np.add.reduce(prediction, axis=-1, keepdims=True)
-        else:
-            prediction = z[..., 0, :]
-            if self.output == "sigmoid":
-                prediction = sigmoid(prediction)
-        return prediction, (cache, weights, prediction)
-
-    def backward(self, params, cache, gradient):
-        answers, weights, prediction = cache
-        if self.output == "sigmoid":
-            gradient = gradient * prediction * (1.0 - prediction)
-        elif self.output == "softmax":
-            mean = np.add.reduce(gradient * prediction, axis=-1, keepdims=True)
-            gradient = prediction * (gradient - mean)
-        through = ACTIVATIONS[self.activation][1]
-        lead = params.shape[:-1]
-        result = np.empty(params.shape)
-        delta = gradient.swapaxes(-1, -2) if self.n_outputs > 1 else gradient[..., None, :]
-        for k in range(len(weights) - 1, -1, -1):
-            part, shape = self._layers[k]
-            np.matmul(delta, answers[k].swapaxes(-1, -2), out=result[..., part].reshape(lead + shape))
-            if k:
-                delta = np.matmul(weights[k][..., :-1].swapaxes(-1, -2), delta)
-                through(delta, answers[k][..., :-1, :])
-        return result
+    def bind(self, params, inputs):
+        return _BothWays(self, params, inputs)
 
     def init_params(self, start="glorot", random_state=0):
         """Return parameters to start from: random weights of the size that the start names; every bias is 0.
@@ -234,3 +221,52 @@ class MLP(Model):
             n_out, n_in = layer.shape[0], layer.shape[1] - 1
             layer[:, :-1] = STARTS[start](n_in, n_out) * random.standard_normal((n_out, n_in))
         return params
+
+
+class _BothWays:
+    """A network's way forward and back: see `Model.bind`. One matrix product does a layer of all runs."""
+
+    def __init__(self, network, params, inputs):
+        lead, n_samples, sizes = params.shape[:-1], inputs.shape[-1], network.layer_sizes
+        self.network, self.params, self.weights = network, params, network.weights(params)
+        self.activate, self.is_single = ACTIVATIONS[network.activation][0], sizes[-1] == 1
+        self.end, self.end_backward = OUTPUTS[network.output]
+        # The last row of each layer's answers is 1: the bias is then one more weight, and one product does it all
+        self.answers = [inputs, *(np.ones((*lead, size + 1, n_samples)) for size in sizes[1:-1])]
+        self.hidden = [answers[..., :-1, :] for answers in self.answers[1:]]
+        self.sums = np.empty((*lead, sizes[-1], n_samples))
+        self.layers = list(zip(self.weights, self.answers, self.hidden, strict=False))
+        self.output = self.sums[..., 0, :] if self.is_single else self.sums.swapaxes(-1, -2)
+        self.working_arrays = None
+
+    def forward(self):
+        for weights, before, after in self.layers:
+            np.matmul(weights, before, after)
+            self.activate(after)
+        np.matmul(self.weights[-1], self.answers[-1], self.sums)
+        self.prediction = self.end(self.output)
+        return self.prediction
+
+    def backward(self, gradient):
+        if self.working_arrays is None:
+            self.working_arrays = self._make_working_arrays()
+        result, first, layers, through = self.working_arrays
+        gradient = self.end_backward(gradient, self.prediction)
+        delta = gradient[..., None, :] if self.is_single else gradient.swapaxes(-1, -2)
+        for answers_before, of_weights, weights, before, delta_before, share in layers:
+            np.matmul(delta, answers_before, of_weights)
+            delta = np.matmul(weights, delta, delta_before)
+            through(delta, before, share)
+        np.matmul(delta, *first)
+        return result
+
+    def _make_working_arrays(self):
+        result = np.empty(self.params.shape)
+        of_weights, answers = self.network.weights(result), [a.swapaxes(-1, -2) for a in self.answers]
+        layers = []
+        for k in range(len(self.hidden), 0, -1):
+            weights, before = self.weights[k][..., :-1].swapaxes(-1, -2), self.hidden[k - 1]
+            layers.append(
+                (answers[k], of_weights[k], weights, before, np.empty(before.shape), np.empty(before.shape))
+            )
+        return result, (answers[0], of_weights[0]), layers, ACTIVATIONS[self.network.activation][1]

@@ -29,6 +29,10 @@ class Objective:
     value_and_gradient_formula : callable or None
         From (params, batch=None) to both at once, where that saves work; None: one formula after the other. A batch
         is an array with the indices of the samples that count.
+    for_training : callable or None
+        From the shape of the runs to an object for one training, which may keep working arrays from step to step:
+        its ``gradient(params, batch=None)`` is that of the next step, and its ``losses()`` are the values of all
+        steps since it was last asked, one row each. None: value_and_gradient_formula gives both.
     hessian_formula : callable or None
         From params (..., n_params) to (..., n_params, n_params), if known in closed form.
     find_minimum : callable or None
@@ -55,6 +59,7 @@ class Objective:
     value_formula: Callable
     gradient_formula: Callable
     value_and_gradient_formula: Callable | None = None
+    for_training: Callable | None = None
     hessian_formula: Callable | None = None
     find_minimum: Callable | None = None
     is_quadratic: bool = False
@@ -71,6 +76,9 @@ class Objective:
             object.__setattr__(
                 self, "value_and_gradient_formula", lambda params, _=None: (value(params), gradient(params))
             )
+        if self.for_training is None:
+            formula = self.value_and_gradient_formula
+            object.__setattr__(self, "for_training", lambda run_shape: _Training(formula))
 
     def value(self, params):
         """Return the objective at each vector of parameters.
@@ -169,3 +177,19 @@ class Objective:
                 return formula(params)
             parts = [formula(rows[i : i + n_rows]) for i in range(0, len(rows), n_rows)]
         return np.concatenate(parts).reshape(params.shape[:-1] + shape)
+
+
+class _Training:
+    """What `Objective.for_training` gives of an objective that has nothing quicker."""
+
+    def __init__(self, formula):
+        self.formula, self.values = formula, []
+
+    def gradient(self, params, batch=None):
+        value, gradient = self.formula(params, batch)
+        self.values.append(value)
+        return gradient
+
+    def losses(self):
+        values, self.values = np.array(self.values), []
+        return values

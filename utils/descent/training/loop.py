@@ -10,8 +10,9 @@ from utils.descent.training.history import History
 from utils.descent.training.optimizers import Optimizer
 from utils.descent.validation import as_count, as_finite, as_params, quiet
 
-GRADIENT_BLOCK = 2**16
-"""Numbers of gradients kept at a time, until their lengths are taken: half a megabyte."""
+BLOCK = 2**15
+"""Numbers of gradients, and of predictions, kept at a time until their lengths and losses are computed at once: a
+quarter of a megabyte of each."""
 
 
 def train(objective, optimizer, init_params, *, n_steps, batches=None, record_every=1, track=()):
@@ -116,13 +117,15 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     measured = {name: np.empty((len(steps), *run_shape)) for name in measures}
     rates, epoch = _rates(optimizer.learning_rate, run_shape, n_steps), np.arange(n_steps + 1.0)
     ends = {int(step) for step in steps[rows_per_yield::rows_per_yield]} | {n_steps}
-    block = max(1, GRADIENT_BLOCK // path[0].size)
+    n_predictions = losses[0].size * (objective.n_samples or 0) * getattr(objective.model, "n_outputs", 1)
+    block = max(1, BLOCK // max(path[0].size, n_predictions))
 
     path[0] = start
     params, gradient, row, measured_rows = path[0], None, 0, 0
     kept = steps.tolist()
     state, update_for = optimizer.init(params), optimizer.update
-    value_and_gradient = objective.value_and_gradient_formula
+    at_each_step = objective.for_training(run_shape)
+    gradient_at, losses_since = at_each_step.gradient, at_each_step.losses
     if batches is None:
         seen = repeat(None)
     else:
@@ -143,8 +146,9 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
                             params = np.add(params, update, out=path[row])
                         else:
                             params = params + update
-                    losses[step], gradient = value_and_gradient(params, batch)
+                    gradient = gradient_at(params, batch)
                     gradients.append(gradient)
+                losses[begin:stop] = losses_since()
                 norms[begin:stop] = _norm(np.array(gradients))
             gradients.clear()
             begin = stop
