@@ -96,6 +96,16 @@ def range_test_explorer(
     first_rate = controls.LearningRate(low, low / 100, low * 1000)
     last_rate = controls.LearningRate(high, high / 100, high * 10)
     first_rate.slider.description, last_rate.slider.description = "from the rate", "to the rate"
+    first_rate.refuse = lambda rate: (
+        f"The test goes up: its first rate is below its last one, {last_rate.text}."
+        if rate >= last_rate.value
+        else ""
+    )
+    last_rate.refuse = lambda rate: (
+        f"The test goes up: its last rate is above its first one, {first_rate.text}."
+        if rate <= first_rate.value
+        else ""
+    )
     curve = RangeCurve((low / 100, high * 10), limits).of(lambda tried: tried.test)
     runs = ComparedCurves(CHOICES, max_steps, limits, title="A run with one of its rates")
     return Explorer(

@@ -150,12 +150,12 @@ def _value(key: str, text: str, control: ipywidgets.Widget):
     if isinstance(control, ipywidgets.Dropdown):
         options = dict(zip(map(_word, control._options_labels), control._options_values, strict=True))
         return _chosen(key, text, options)
-    if hasattr(control, "word"):
+    if hasattr(control, "word") or isinstance(control, LearningRate):
         return _read_by(control, key, text)
     if isinstance(control.value, bool):
         return _chosen(key, text, {"yes": True, "no": False})
     kind, what = (int, "a whole number") if isinstance(control.value, int) else (float, "a number")
-    low, high = (0, math.inf) if isinstance(control, LearningRate | Scrubber) else (control.min, control.max)
+    low, high = (0, math.inf) if isinstance(control, Scrubber) else (control.min, control.max)
     try:
         value = kind(text)
         is_finite = math.isfinite(value)
@@ -163,8 +163,8 @@ def _value(key: str, text: str, control: ipywidgets.Widget):
         is_finite = False
     if not is_finite:
         raise ValueError(f"The line says that {key} is {quoted(text)}, which is not {what}.")
-    if not low <= value <= high or (isinstance(control, LearningRate) and value == 0):
-        limits = f"from {low:g} to {high:g}" if high < math.inf else "not below 0" if kind is int else "above 0"
+    if not low <= value <= high:
+        limits = f"from {low:g} to {high:g}" if high < math.inf else "not below 0"
         raise ValueError(f"The line says that {key} is {quoted(text)}; here it is {what} {limits}.")
     return value
 

@@ -14,6 +14,8 @@ from utils.widgets.controls.plain import LABEL, WIDE, button
 from utils.widgets.controls.typed import Typed, quoted
 
 CLASSIC_RATES = (0.0001, 0.001, 0.01, 0.1, 1.0)
+SMALLEST, LARGEST = 1e-300, 1e300
+"""What may be typed. Beyond, nothing new happens, and a rate times a slope could be more than a computer can hold."""
 
 
 class LearningRate(Typed):
@@ -187,6 +189,8 @@ def problem_with(text: str) -> str:
         return f"A learning rate is a number above 0, such as 0.01, and {shown} is too close to 0 for a computer."
     if value <= 0:
         return f"A learning rate is a number above 0, such as 0.01, and {shown} is not above 0."
+    if not SMALLEST <= value <= LARGEST:
+        return f"A learning rate here is a number from {SMALLEST:g} to {LARGEST:g}, and {shown} is not."
     return ""
 
 

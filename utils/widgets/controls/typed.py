@@ -1,6 +1,6 @@
 """What is typed, and the line that says what is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 
 import ipywidgets
@@ -59,9 +59,13 @@ class Typed(ipywidgets.VBox):
         In which to type.
     problem : Problem
         Below it.
+    refuse : callable
+        ``refuse(value) -> str`` says in one sentence what speaks against a value that was typed, such as the
+        value of another control; empty for a good one. Set it to a function of your own.
     """
 
     value = traitlets.Any()
+    refuse: Callable[[object], str] = staticmethod(lambda value: "")
 
     def __init__(self, box: ipywidgets.Text, rows: Iterable[ipywidgets.Widget]):
         self.box, self.problem = box, Problem(margin="0 0 0 116px")
@@ -78,11 +82,14 @@ class Typed(ipywidgets.VBox):
             return
         problem = ""
         try:
-            self.value = self.read(visible(change["new"]).strip())
+            value = self.read(visible(change["new"]).strip())
+            problem = self.refuse(value)
+            if not problem:
+                self.value = value
         except ValueError as error:
-            problem = f"{error} {self.unchanged}"
+            problem = str(error)
         self._follow()  # the box goes back to the value in use, or to the usual way of writing it
-        self.problem.say(problem)
+        self.problem.say(f"{problem} {self.unchanged}" if problem else "")
 
     @traitlets.observe("value")
     def _value_changed(self, _) -> None:
