@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+_utils = Path(find_spec("utils").origin or "")
+if (
+    _utils.resolve().parent != Path(__file__).resolve().parents[1] / "utils"
+):  # Python takes what lies beside a notebook first
+    raise ImportError(
+        f"The file {_utils} hides a part of this course that is called utils, too. "
+        f"Give it another name, such as my_{_utils.name}, and restart the kernel."
+    )
 
 
 @dataclass(frozen=True)

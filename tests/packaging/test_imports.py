@@ -20,6 +20,18 @@ def test_the_numerics_load_no_drawing_and_no_widgets(root):
     assert loaded.stdout.split() == []
 
 
+@pytest.mark.parametrize("before", ["", "import utils; "])
+def test_a_utils_of_the_learners_beside_the_notebooks_gets_one_sentence(tmp_path, before):
+    (tmp_path / "utils.py").write_text("answer = 42\n")
+    program = before + "from lessons.start_here import lesson"
+    run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1] == (
+        f"ImportError: The file {tmp_path / 'utils.py'} hides a part of this course that is called utils, too. "
+        "Give it another name, such as my_utils.py, and restart the kernel."
+    )
+
+
 @pytest.mark.parametrize(
     ("file", "source", "imported"),
     [
