@@ -59,8 +59,12 @@ def chromium_path() -> str:
     """An installed Chromium or Chrome. Without one the test is skipped, or fails if REQUIRE_BROWSER=1."""
     path = find_chromium()
     if path is None:
-        reason = "no Chromium or Chrome is installed"
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(reason + ", and REQUIRE_BROWSER=1 asks for one")
-        pytest.skip(reason)
+        skip_without_browser("no Chromium or Chrome is installed")
     return path
+
+
+def skip_without_browser(reason: str):
+    """Skip what needs a browser and its tools, or fail if REQUIRE_BROWSER=1."""
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(reason + ", and REQUIRE_BROWSER=1 asks for it")
+    pytest.skip(reason)

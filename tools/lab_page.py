@@ -157,6 +157,17 @@ class Lab:
         page.wait_for_timeout(1000)  # until the prompts are empty
         self.wait_until_run()
 
+    def use_theme(self, name: str) -> None:
+        """Choose a theme of JupyterLab in its Settings menu."""
+        page = self.page
+        page.click('li.lm-MenuBar-item:has-text("Settings")')
+        page.hover('li.lm-Menu-item:has-text("Theme") >> nth=0')
+        page.click(f'li.lm-Menu-item:has-text("{name}") >> nth=0')
+        is_light = "true" if name.endswith("Light") else "false"
+        page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")
+        for explorer in self.explorers():
+            explorer.settle()
+
     def cell_with(self, text: str):
         """The code cell that holds this text."""
         return self.page.locator(".jp-CodeCell", has=self.page.locator(".cm-content", has_text=text)).first

@@ -215,3 +215,32 @@ def test_figures_follow_the_theme(opened, explorers):
     light = [explorer.pixels() for explorer in explorers]
     assert all(one != other for one, other in zip(light, use("dark"), strict=True))
     assert use("light") == light
+
+
+def test_a_screen_reader_finds_no_fault(opened, explorers, axe):
+    """Before and after use, light and dark, with all parts open."""
+    assert axe(opened) == []
+    for explorer in explorers:
+        for opener in explorer.visible(".opener"):
+            opener.press("Enter")
+        for handle in explorer.visible(".noUi-handle")[:1]:
+            explorer.press(handle, "PageDown")
+    assert axe(opened) == []
+    try:
+        opened.use_theme("JupyterLab Dark")
+        assert axe(opened) == []
+    finally:
+        opened.use_theme("JupyterLab Light")
+        for explorer in explorers:
+            for opener in explorer.visible(".opener"):
+                opener.press("Enter")
+
+
+def test_sliders_say_what_the_page_shows(explorers):
+    for explorer in explorers:
+        for row in explorer.visible(".widget-slider"):
+            readout, handle = row.query_selector(".widget-readout"), row.query_selector(".noUi-handle")
+            said = handle.get_attribute("aria-valuetext")
+            if readout.is_visible():
+                assert said == readout.text_content()
+            assert len(said) < 12, f"{handle.get_attribute('aria-label')}: {said}"

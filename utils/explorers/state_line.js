@@ -7,7 +7,6 @@ function render({ model, el }) {
   const box = document.createElement("input");
   box.type = "text";
   box.spellcheck = false;
-  box.dataset.lmSuppressShortcuts = "true"; // what is typed here is no shortcut of the page
   label.append(box);
   const button = document.createElement("button");
   button.type = "button";
@@ -39,7 +38,9 @@ function render({ model, el }) {
   model.on("change:line", showLine);
   model.on("msg:custom", answer);
   showLine();
+  const end = keepAccessible(el, ".explorer");
   return () => {
+    end();
     model.off("change:line", showLine);
     model.off("msg:custom", answer);
   };

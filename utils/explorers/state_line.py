@@ -14,6 +14,7 @@ import traitlets
 
 from utils.descent.typed_text import visible
 from utils.explorers.remembered import Remembered
+from utils.widgets.access import ACCESS
 from utils.widgets.controls import LearningRate, Scrubber, quoted, value_of
 
 HERE = Path(__file__).parent
@@ -34,8 +35,9 @@ class StateRow(anywidget.AnyWidget):
         What the box shows.
     """
 
-    _esm = (WIDGETS / "copy.js").read_text("utf-8") + (HERE / "state_line.js").read_text("utf-8")
-    _css = (HERE / "explorer.css").read_text("utf-8")  # of the whole explorer: each has one such row
+    # Names and colors of the whole explorer: each has one such row
+    _esm = ACCESS + (WIDGETS / "copy.js").read_text("utf-8") + (HERE / "state_line.js").read_text("utf-8")
+    _css = (HERE / "explorer.css").read_text("utf-8")
 
     line = traitlets.Unicode("").tag(sync=True)
 

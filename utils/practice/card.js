@@ -11,7 +11,11 @@ function render({ model, el }) {
   };
   model.on("change:html", show);
   show();
-  return () => model.off("change:html", show);
+  const end = keepAccessible(el, ".card");
+  return () => {
+    end();
+    model.off("change:html", show);
+  };
 }
 
 export default { render };

@@ -7,6 +7,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from utils.widgets.access import ACCESS
 from utils.widgets.markup import as_html
 
 HERE = Path(__file__).parent
@@ -21,7 +22,7 @@ class Feedback(anywidget.AnyWidget):
         What it says, made by :mod:`utils.widgets.markup`.
     """
 
-    _esm = (HERE / "card.js").read_text("utf-8")
+    _esm = ACCESS + (HERE / "card.js").read_text("utf-8")
     _css = (HERE / "card.css").read_text("utf-8")
 
     html = traitlets.Unicode("").tag(sync=True)

@@ -13,7 +13,6 @@ function render({ model, el }) {
     const label = document.createElement("label");
     const button = document.createElement("input");
     Object.assign(button, { type: "radio", name, value: letter });
-    button.dataset.lmSuppressShortcuts = "true"; // arrow keys choose an option, not another cell
     const mark = document.createElement("b");
     mark.textContent = `${letter}.`;
     const words = document.createElement("span");
