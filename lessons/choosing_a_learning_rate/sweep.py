@@ -70,6 +70,11 @@ def sweep_explorer(
     longest = max(MAX_STEPS, n_steps)
     middle = controls.LearningRate(center, *problem.rate_limits)
     middle.slider.description = "middle rate"
+    middle.refuse = lambda rate: (
+        ""
+        if 1e-290 <= rate <= 1e290
+        else f"The middle rate here is a number from 1e-290 to 1e+290, and {rate:g} is not."
+    )  # with every span around it
     explorer = Explorer(
         {
             "center": middle,

@@ -39,7 +39,7 @@ def one_parameter(objective: Objective, start: float, *, learning_rate: float, n
         return train(objective, gradient_descent(learning_rate), [start], n_steps=n_steps)
 
     def describe(history, learning_rate, n_steps, **_):
-        slope = objective.gradient(history.params[-1])[0]
+        slope = float(objective.gradient(history.params[-1])[0])
         if history.n_steps == n_steps:
             words = describe_run(history, names=["weight"])
             return f"{words} The slope there is {say(slope)}."
@@ -52,7 +52,7 @@ def one_parameter(objective: Objective, start: float, *, learning_rate: float, n
         first = max(0, history.n_steps + 1 - ROWS)
         rows = [
             [str(step), say(history.params[step, 0]), say_loss(history, step), say(slopes[step]),
-             say(-rate.value * slopes[step])]
+             say(-rate.value * float(slopes[step]))]
             for step in range(first, history.n_steps + 1)
         ]  # fmt: skip
         return ["step", "weight", "loss", "slope", "update"], rows, len(rows) - 1
