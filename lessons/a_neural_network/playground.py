@@ -139,7 +139,7 @@ def playground_of(
         "neuron": neuron,
         "epoch": controls.Scrubber(n_epochs, interval_ms=60, label="show epoch"),
     }
-    parts["epoch"].layout.grid_column = "span 2"
+    parts["epoch"].add_class("wide-control")
     usual = {key: control.value for key, control in parts.items()}
     explorer = Explorer(
         parts,

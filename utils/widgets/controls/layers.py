@@ -42,8 +42,9 @@ class Neurons(ipywidgets.HBox):
             for layer, number in enumerate(value, start=1)
         ]  # fmt: skip
         label = ipywidgets.Label("neurons:", layout={"flex": "0 0 auto"})
-        super().__init__([label, *self.sliders], layout={"width": WIDE, "grid_column": "span 2"})
+        super().__init__([label, *self.sliders], layout={"width": WIDE})
         self.add_class("neurons-of-layers")
+        self.add_class("wide-control")
         self.value = tuple(value)
         for slider in self.sliders:
             slider.observe(self._slider_moved, "value")
