@@ -39,7 +39,12 @@ FIGURES = (
     "[(w.frame_number, w.sentence) for w in __import__('ipywidgets').widgets.widget._instances.values()"
     " if type(w).__name__ == 'LiveFigure']"
 )
-# The same, with the values of the explorer's controls that are numbers.
+# Whether a run is under way that is shown while it comes.
+UNDER_WAY = (
+    "any(w._live is not None and w._live.going for w in __import__('ipywidgets').widgets.widget._instances.values()"
+    " if type(w).__name__ == 'Explorer')"
+)
+# The same as FIGURES, with the values of the explorer's controls that are numbers.
 VALUES = (
     "[((w.figure.frame_number, w.figure.sentence),"
     " {key: value for key, value in w.values.items() if isinstance(value, (int, float))})"
@@ -307,5 +312,6 @@ class PageExplorer:
             self.page.wait_for_timeout(60)
             held = self.lab.python(FIGURES)
             now = self.shown() if self.canvas.count() else (-1, "")
-            calm = calm + 1 if now in held and now[0] > after else 0
+            is_last = now in held and now[0] > after and not self.lab.python(UNDER_WAY)
+            calm = calm + 1 if is_last else 0
             assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"

@@ -16,7 +16,7 @@ MOST_EPOCHS = 300
 """The end of the slider for epochs, unless the call asks for more."""
 
 MOST_IN_A_BATCH = 300
-HEIGHT = 350
+HEIGHT = 340
 
 
 def playground(
@@ -151,7 +151,7 @@ def playground_of(
         pin_label=label,
         pin_results=words.PINNED,
     )
-    explorer.control_grid.layout.grid_template_columns = "repeat(auto-fit, minmax(300px, 1fr))"
+    explorer.control_grid.layout.grid_template_columns = "repeat(auto-fit, minmax(290px, 1fr))"
     return explorer
 
 
@@ -174,7 +174,8 @@ def _checked(hidden_layers) -> list[int]:
 def _label(values: Mapping, usual: Mapping) -> str:
     """Name a run by its network and its rate, and by what else is not as it was at first."""
     sizes = values["neurons"][: values["n_layers"]]
-    name = f"{'-'.join(map(str, sizes)) or 'no layer'} {words.ACTIVATION_NAMES[values['activation']]}"
+    shape = f"{len(sizes)}x{sizes[0]}" if len(set(sizes)) == 1 else "-".join(map(str, sizes)) or "no layer"
+    name = f"{shape} {words.ACTIVATION_NAMES[values['activation']]}"
     name += f", {format_number(values['learning_rate'])}"
     more = {
         "data": "{}", "noise": "noise {}", "train_share": "share {}", "start": "{}", "batch_size": "batch {}",

@@ -1,7 +1,5 @@
 """In a real browser: the playground by keyboard and pointer; its runs come, are cancelled, played and scrubbed."""
 
-import time
-
 import nbformat
 import pytest
 from playwright.sync_api import expect
@@ -16,9 +14,6 @@ shown = playground(
 shown
 """
 FOR_TESTS = """
-def going():
-    return shown._live is not None and shown._live.going
-
 def middle_of_map(column, number):
     view, box = shown.stage.views[0], shown.stage.figure.bbox
     left, low, width, height = view.rectangles[column][number]
@@ -42,16 +37,6 @@ def explorer(lab):
 @pytest.fixture(autouse=True)
 def as_at_first(explorer):
     explorer.reset()
-    rest(explorer)
-
-
-def rest(explorer):
-    """Wait until no run is under way and the page shows its end."""
-    deadline = time.monotonic() + 60
-    while explorer.lab.python("going()"):
-        explorer.page.wait_for_timeout(50)
-        assert time.monotonic() < deadline
-    explorer.settle()
 
 
 def sliders(explorer):
@@ -88,11 +73,10 @@ def test_every_slider_and_menu_by_keyboard(explorer):
         at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
         handle.focus()
         explorer.page.keyboard.press("PageDown" if at_top else "PageUp")
-        rest(explorer)
+        explorer.settle()
         assert explorer.sentence != before[1] and explorer.pixels() != before[0], f"slider {number}"
         assert explorer.alt == explorer.sentence
         explorer.reset()
-        rest(explorer)
         assert explorer.state() == first, f"slider {number}"
     menus = explorer.visible("select")
     assert len(menus) == 4
@@ -100,10 +84,9 @@ def test_every_slider_and_menu_by_keyboard(explorer):
         before = explorer.state()
         menu.focus()
         explorer.page.keyboard.press("ArrowDown")
-        rest(explorer)
+        explorer.settle()
         assert explorer.sentence != before[1] and explorer.pixels() != before[0], f"menu {number}"
         explorer.reset()
-        rest(explorer)
 
 
 def test_tab_goes_through_the_controls_in_their_order(explorer):
@@ -127,7 +110,7 @@ def test_a_neuron_is_chosen_by_keyboard_and_by_pointer(explorer):
     named(explorer, "show large").focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown"):
         explorer.page.keyboard.press(key)
-    rest(explorer)
+    explorer.settle()
     assert "Neuron 1 of layer 2 answers" in explorer.sentence
     chosen = explorer.pixels()
     stage = explorer.root.locator(".live-figure-stage")
@@ -135,7 +118,7 @@ def test_a_neuron_is_chosen_by_keyboard_and_by_pointer(explorer):
     box = stage.bounding_box()
     x, y = explorer.lab.python("middle_of_map(1, 2)")
     explorer.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-    rest(explorer)
+    explorer.settle()
     assert "Neuron 3 of layer 1 answers" in explorer.sentence and explorer.pixels() != chosen
     assert named(explorer, "show large").input_value() is not None
     assert explorer.root.locator("option:checked", has_text="layer 1, neuron 3").count() == 1
@@ -152,7 +135,7 @@ def test_a_long_run_is_seen_to_come_and_a_slider_drops_it(explorer):
     epochs = explorer.root.locator(".widget-slider", has_text="hidden layers").first.locator(".noUi-handle")
     epochs.focus()
     explorer.page.keyboard.press("Home")
-    rest(explorer)
+    explorer.settle()
     assert "Network 2-1, no hidden layer" in explorer.sentence and "After 300 of 300 epochs" in explorer.sentence
 
 
@@ -165,7 +148,7 @@ def test_cancel_by_keyboard_keeps_what_is_there(explorer):
     expect(explorer.root.locator(".live-figure-sentence")).to_contain_text(
         "of the run: this is what there is so far.", timeout=5000
     )
-    rest(explorer)
+    explorer.settle()
     assert "Stopped after" in explorer.sentence and "of 300 epochs" in explorer.sentence
 
 
@@ -173,7 +156,7 @@ def test_play_and_scrub(explorer):
     handle = sliders(explorer)[-1]
     handle.focus()
     explorer.page.keyboard.press("Home")
-    rest(explorer)
+    explorer.settle()
     assert "After 0 of 20 epochs" in explorer.sentence and "Not trained yet" in explorer.sentence
     first = explorer.shown()[0]
     play = explorer.root.locator(".widget-play button").first

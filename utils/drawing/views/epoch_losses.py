@@ -54,7 +54,8 @@ class EpochLosses(View):
             self.draw_exit(np.arange(len(loss)), loss, style.muted)
             curves.append((label, np.arange(len(loss)), loss))
         axes.legend(loc="upper right")
-        label_curves(axes, curves, style)
+        for label in label_curves(axes, curves, style):
+            label.set_in_layout(False)  # one that sticks out would take room from all panels
         self.exit = self.exit_marker()
 
     def update(self, run):

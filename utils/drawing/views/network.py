@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.transforms import blended_transform_factory
 
 from utils.descent import MLP
 from utils.descent.typed_text import shortened
@@ -30,6 +31,12 @@ LEFT, RIGHT = 0.15, 0.85
 
 LONGEST = 22
 """Letters of a name beside the network."""
+
+SHARE = 0.57
+"""Share of the figure's height that the panel has, where words are large."""
+
+LETTER = 0.62
+"""Width of a letter, in font sizes."""
 
 TALLEST = 0.15
 """Height of a neuron's map where there is room, in fractions of the panel's height."""
@@ -134,9 +141,10 @@ class NetworkView(View):
                 Line2D([], [], color=high, linewidth=2.6, label="weight above 0"),
                 Line2D([], [], color=low, linewidth=2.6, linestyle="--", label="below 0"),
             ],
-            loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, frameon=False, columnspacing=1.0,
-            handlelength=2.2,
-        )  # fmt: skip
+            loc="lower center", bbox_to_anchor=(0.5, 0.01), ncols=2, frameon=False, columnspacing=1.0,
+            handlelength=2.2, borderpad=0,
+            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transFigure),
+        ).set_in_layout(False)  # fmt: skip
         self.shades = opposites(style, SHADE)
         self.class_shades = _class_shades(style)
 
@@ -166,17 +174,17 @@ class NetworkView(View):
                     return "output" if column == len(self.rectangles) - 1 else f"{column}.{number}"
         return ""
 
-    def notes(self, run):
-        return []
-
     def _name(self, axes, problem):
         """Write what the features and the outputs are, beside them."""
         outputs = problem.class_names if problem.n_classes > 2 else ["output"]
         sides = ((problem.training.feature_names, LEFT, 0.0, "left"), (outputs, RIGHT, 1.0, "right"))
-        looks = {"rotation": 90, "va": "center", "fontsize": 9.5, "parse_math": False}
+        looks = {"rotation": 90, "va": "center", "parse_math": False}
+        room = 72 * SHARE * axes.figure.get_figheight()
         for names, middle, x, ha in sides:
-            for name, (_, low, _, height) in zip(names, _column(len(names), middle, 1.0), strict=True):
-                axes.text(x, low + height / 2, with_boxes(shortened(name, LONGEST)), ha=ha, **looks)
+            words = [with_boxes(shortened(name.partition(" (")[0], LONGEST)) for name in names]
+            size = min(9.5, room * _pitch(len(names)) / (LETTER * max(map(len, words))))
+            for name, (_, low, _, height) in zip(words, _column(len(names), middle, 1.0), strict=True):
+                axes.text(x, low + height / 2, name, ha=ha, fontsize=size, **looks)
 
     def _features(self):
         ramp = np.linspace(-1, 1, SIDE)
@@ -244,11 +252,15 @@ def _places(sizes, aspect) -> list[list[tuple[float, float, float, float]]]:
 
 
 def _column(n, middle, aspect) -> list[tuple[float, float, float, float]]:
-    pitch = 0.48 if n == 2 else min(1.0 / n, 0.3)  # two features have long names
+    pitch = _pitch(n)
     height = min(TALLEST, 0.84 * pitch)
     width = height / aspect
     top = 0.5 + pitch * (n - 1) / 2
     return [(middle - width / 2, top - pitch * k - height / 2, width, height) for k in range(n)]
+
+
+def _pitch(n) -> float:
+    return 0.48 if n == 2 else min(1.0 / n, 0.3)  # two features have long names
 
 
 def _class_shades(style: Style) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from contourpy import contour_generator
+from matplotlib.transforms import blended_transform_factory
 
 from utils.descent.formatting import count
 from utils.drawing.class_looks import (
@@ -69,9 +70,13 @@ class Regions(View):
         axes.set_title(self.title)
         handles = legend_of_samples(problem.class_names, style)
         legend = axes.legend(
-            handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=len(handles),
-            columnspacing=0.8, handletextpad=0.2, frameon=False,
+            handles=handles, ncols=2, columnspacing=0.8, handletextpad=0.2, frameon=False, borderpad=0,
+            loc="lower center", bbox_to_anchor=(0.5, 0.01),
+            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transFigure),
         )  # fmt: skip
+        legend.set_in_layout(False)  # a long one would take the panel's width; below its axis there is room for it
+        lines = "\n".join("\N{NO-BREAK SPACE}" * -(-len(handles) // 2))
+        axes.annotate(lines, (0.5, 0), (0, -3), xycoords=axes.xaxis.label, textcoords="offset points", va="top")
         for text in legend.get_texts():
             text.set_parse_math(False)
         self.shades = opposites(style, STRONGEST)
