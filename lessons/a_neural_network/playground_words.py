@@ -35,11 +35,11 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> percent(0.5), percent(0.999), percent(1.0)
+    >>> percent(0.5), percent(0.9999), percent(1.0)
     ('50 %', '99.9 %', '100 %')
     """
-    text = f"{100 * share:.1f}".removesuffix(".0")
-    return f"{text} %"
+    shown = 100 * share if share in (0, 1) else min(max(100 * share, 0.1), 99.9)
+    return f"{f'{shown:.1f}'.removesuffix('.0')} %"
 
 
 def describe(run: ClassifierRun, source_name: str, place, values: dict) -> str:
@@ -154,8 +154,9 @@ def findings(run: ClassifierRun) -> list[str]:
         if len(layer) > 1 and np.allclose(layer, layer[0], rtol=1e-9, atol=1e-12)
     ]
     if alike:
-        which = f"layer {alike[0]}" if len(alike) == 1 else f"each of layers {' and '.join(map(str, alike))}"
-        words.append(f"All neurons of {which} are alike, so they learn as one.")
+        *others, last = (f"layer {k}" for k in alike)
+        which = f"{', '.join(others)} and {last}" if others else last
+        words.append(f"All neurons of {which} are like their neighbors, so they learn as one.")
     return words
 
 

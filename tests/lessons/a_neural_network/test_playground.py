@@ -192,7 +192,7 @@ def test_verdicts_of_known_runs(seed):
     explorer = playground("moons", **USUAL | {"n_epochs": 60, "learning_rate": 0.3})
     assert came_to()[0] == "learned"
     name, said = came_to(start="zeros")
-    assert name == "guessing" and "All neurons of each of layers 1 and 2 are alike" in said
+    assert name == "guessing" and "All neurons of layer 1 and layer 2 are like their neighbors" in said
     explorer.reset()
     name, said = came_to(activation="relu", start="he", learning_rate=10.0)
     assert re.search(r"\d+ of 16 hidden neurons are dead", said) and name != "learned"
