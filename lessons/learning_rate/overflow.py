@@ -42,9 +42,10 @@ def overflow_table(objective: Objective, start, *, learning_rate: float, n_steps
 
         return action
 
+    rate = controls.LearningRate(learning_rate, 1e-2, 10, classic=(0.1, 0.3, 0.5, 1.0, 10.0))
     explorer = Explorer(
         {
-            "learning_rate": controls.LearningRate(learning_rate, 1e-2, 10, classic=(0.1, 0.3, 0.5, 1.0, 10.0)),
+            "learning_rate": rate,
             "step": controls.Scrubber(n_steps, interval_ms=40),
         },
         run,
@@ -53,7 +54,7 @@ def overflow_table(objective: Objective, start, *, learning_rate: float, n_steps
         name="overflow_table",
         actions={"Go to the first inf": go_to("inf", "first_inf"), "Go to the first NaN": go_to("NaN", "first_nan")},
     )
-    return add_results(explorer, overflow_rows, beside=372)
+    return add_results(explorer, lambda history: overflow_rows(history, rate.value), beside=372)
 
 
 def growth(history: History, **_) -> str:
@@ -67,22 +68,21 @@ def growth(history: History, **_) -> str:
     return f"{sentence} At each step the loss became {format_number(factor)} times as large."
 
 
-def overflow_rows(history: History) -> tuple[list[str], list[list[str]], int]:
+def overflow_rows(history: History, learning_rate: float) -> tuple[list[str], list[list[str]], int]:
     """Choose the rows of the table: the first steps, the first inf and NaN, and the step on show."""
     n, inf, nan = history.n_steps, history.first_inf, history.first_nan
     wanted = {0, 1, 2, n - 1, n}
     for first in (inf, nan):
         wanted |= set() if first is None else {first - 1, first}
     steps = sorted(step for step in wanted if 0 <= step <= n)
-    with np.errstate(invalid="ignore"):  # inf - inf has no answer: that is what the table shows
-        updates = np.diff(history.params[:, 0])
+    with np.errstate(all="ignore"):  # sums that are too large, and inf - inf: that is what the table shows
+        updates = -learning_rate * history.objective.gradient(history.params[steps])[:, 0]
     rows, current = [], 0
-    for before, step in zip([-1, *steps], steps, strict=False):
+    for before, step, update in zip([-1, *steps], steps, updates, strict=False):
         if step > before + 1:
             rows.append(["⋮", "", "", ""])
         current = len(rows)
-        update = format_number(updates[step - 1]) if step else ""
         first = " (first)" if step in (inf, nan) else ""
         loss = format_number(history.loss[step]) + first
-        rows.append([str(step), update, format_number(history.params[step, 0]), loss])
-    return ["step", "update", "weight", "loss"], rows, current
+        rows.append([str(step), format_number(history.params[step, 0]), loss, format_number(update)])
+    return ["step", "weight", "loss", "update"], rows, current

@@ -59,5 +59,6 @@ def overshoot(history: History, **_) -> str:
     if minimum is None or history.params[0, 0] == minimum.params[0]:
         return sentence
     distance = history.params[:2, 0] - minimum.params[0]
-    factor = say(distance[1] / distance[0])
-    return f"{sentence} The first step multiplied the distance to the bottom by {factor}."
+    factor = distance[1] / distance[0]
+    side = ", and landed on the other side" if factor < 0 else ""
+    return f"{sentence} The first step multiplied the distance to the bottom by {say(abs(factor))}{side}."

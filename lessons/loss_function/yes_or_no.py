@@ -51,7 +51,7 @@ def yes_or_no(data: Dataset, start, *, answers=("no", "yes")) -> Explorer:
             return words + f"Every answer costs the same: {say(loss[0])}."
         return (
             words + f"The costliest answer is the one at {say(objective.X[worst, 0])}: "
-            f"in truth {answer}, which got the probability {_plainly(probability[worst])} "
+            f"in truth {answer}, which got the probability {_given(probability[worst], answer == answers[1])} "
             f"and costs {say(loss[worst])}."
         )
 
@@ -65,6 +65,15 @@ def yes_or_no(data: Dataset, start, *, answers=("no", "yes")) -> Explorer:
         describe,
         name="yes_or_no",
     )
+
+
+def _given(probability: float, on_the_curve: bool) -> str:
+    """Write the probability that the true answer got; of a "no" it is what the curve, that of "yes", leaves."""
+    text = _plainly(probability)
+    if on_the_curve or not text[0].isdigit():
+        return text
+    digits = len(text.partition(".")[2])
+    return f"1 - {1 - float(text):.{digits}f} = {text}"
 
 
 def _plainly(probability) -> str:

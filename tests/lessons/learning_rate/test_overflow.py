@@ -74,7 +74,7 @@ def test_the_loss_grows_by_the_factor_that_the_curvature_gives(explosion):
 def test_the_table_shows_the_start_the_surprises_and_the_step_on_show(explosion, step):
     explosion.set(step=step)
     heading, *rows = cells(explosion)
-    assert heading == ["step", "update", "weight", "loss"]
+    assert heading == ["step", "weight", "loss", "update"]
     shown = [int(row[0]) for row in rows if row[0] != "⋮"]
     expected = {0, 1, 2, 185, 186, 371, 372, step - 1, step}
     assert shown == sorted(k for k in expected if 0 <= k <= step)
@@ -84,15 +84,27 @@ def test_the_table_shows_the_start_the_surprises_and_the_step_on_show(explosion,
             continue
         k = int(row[0])
         loss = explosion.history.loss[k]
-        assert row[3] == format_number(loss) + (" (first)" if k in (186, 372) else "")
-        assert row[2] == format_number(explosion.history.params[k, 0])
+        assert row[2] == format_number(loss) + (" (first)" if k in (186, 372) else "")
+        assert row[1] == format_number(explosion.history.params[k, 0])
     assert int(explosion.results.rows[explosion.results.current][0]) == step
 
 
-def test_in_each_row_the_update_leads_from_the_weight_before(explosion):
-    explosion.set(step=2)
-    _, _, one, two = cells(explosion)
-    gradient = OBJECTIVE.gradient(
-        [[0.0, 0.0], train(OBJECTIVE, gradient_descent(1.0), [0, 0], n_steps=1).final_params]
-    )
-    assert [one[1], two[1]] == [format_number(-slope) for slope in gradient[:, 0]]
+def test_in_each_row_the_update_leads_to_the_next_weight(explosion):
+    """As in the table of lesson 02, whose update is the one that the next step makes."""
+    explosion.set(step=3)
+    _, *rows = cells(explosion)
+    weights = train(OBJECTIVE, gradient_descent(1.0), [0.0, 0.0], n_steps=4).params[:, 0]
+    assert [row[3] for row in rows] == [format_number(update) for update in np.diff(weights)]
+
+
+def test_what_overflows_is_the_slope_then_the_weight_and_then_there_is_no_answer(explosion):
+    """The page says so: at step 371 the weight is far below the largest number, but the sum in its slope is not."""
+    explosion.set(step=372)
+    before, at = explosion.results.rows[-2:]
+    assert before == ["371", "2.73e+306", "inf", "-inf"]
+    assert at == ["372", "-inf", "NaN (first)", "NaN"]
+    weight, bias = train(OBJECTIVE, gradient_descent(1.0), [0.0, 0.0], n_steps=371).final_params
+    with np.errstate(over="ignore", invalid="ignore"):
+        products = 2 * (weight * DATA.X[:, 0] + bias) * DATA.X[:, 0]
+        assert np.isfinite(products).all() and np.isinf(products.sum())
+        assert DATA.X[0, 0] == 0 and np.isnan(-np.inf * DATA.X[0, 0])

@@ -5,7 +5,17 @@ import pytest
 
 from lessons.learning_rate.too_high import overshoot, overshoot_explorer
 from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns
-from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.descent import (
+    Neuron,
+    gradient_descent,
+    learning_rate_limit,
+    log_loss,
+    mean_loss,
+    penguins_species,
+    quadratic_bowl,
+    standardize,
+    train,
+)
 from utils.explorers import say
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -49,7 +59,19 @@ def test_each_step_multiplies_the_distance_by_one_minus_twice_the_rate(zigzag, r
     factor = 1 - 2 * rate
     assert zigzag.history.params[:, 0] == pytest.approx(5.0 * factor ** np.arange(21), abs=1e-12)
     assert f" {verdict.capitalize()}: " in zigzag.sentence
-    assert f"multiplied the distance to the bottom by {say(factor)}." in zigzag.sentence
+    side = "" if factor >= 0 else ", and landed on the other side"
+    assert f"multiplied the distance to the bottom by {say(abs(factor))}{side}." in zigzag.sentence
+
+
+def test_above_its_limit_the_valley_explodes_but_a_neuron_wobbles_within_a_range():
+    """What the quiz says of the two; "it only wobbles" is wrong for the one and right for the other."""
+    valley = train(VALLEY, gradient_descent(1.01), [5.0], n_steps=30_000)
+    assert (np.diff(valley.loss[np.isfinite(valley.loss)]) > 0).all() and np.isinf(valley.loss[-1])
+    birds = penguins_species()
+    loss = mean_loss(Neuron(2), log_loss, standardize(birds.X)[0], birds.y_true)
+    assert learning_rate_limit(loss) < 1000
+    late = train(loss, gradient_descent(1000.0), [0.0, 0.0, 0.0], n_steps=3000).loss[300:]
+    assert 0.1 < late.min() < 0.5 < late.max() < 1.5
 
 
 def test_a_start_at_the_bottom_has_no_distance_to_multiply(zigzag):

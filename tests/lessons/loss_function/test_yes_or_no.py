@@ -45,6 +45,17 @@ def test_log_loss_accuracy_and_the_costliest_answer(weight, bias):
     assert number_after("and costs", explorer.sentence) == pytest.approx(cost.max(), rel=5e-3)
     worst = "Chinstrap" if data.y_true[cost.argmax()] else "Adelie"
     assert f"in truth {worst}" in explorer.sentence
+    said = explorer.sentence.partition("the probability ")[2].split(" and costs")[0]
+    if worst == "Chinstrap" or said.startswith("below"):  # what the curve shows, or too small to be seen on it
+        assert "=" not in said
+    else:
+        left, _, of_the_truth = said.removeprefix("1 - ").partition(" = ")
+        assert float(left) == pytest.approx(p[cost.argmax()], abs=0.005) and said.startswith("1 - ")
+        assert float(left) + float(of_the_truth) == pytest.approx(1, abs=1e-12)
+
+
+def test_the_bird_of_the_page_got_what_the_curve_leaves():
+    assert "in truth Adelie, which got the probability 1 - 0.71 = 0.29 and costs 1.24." in neuron().sentence
 
 
 def test_a_neuron_that_knows_nothing_pays_the_same_for_every_answer():
