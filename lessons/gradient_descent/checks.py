@@ -1,6 +1,7 @@
 """The exercises of this lesson, and the checks that recognize particular wrong answers."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -23,7 +24,6 @@ def slopes_at(x, y_true, weight, bias, *, factor=(2, 2), sums=(0, 0)):
 
     Examples
     --------
-    >>> import numpy as np
     >>> slopes_at(np.array([1.0, 2.0]), np.array([2.0, 4.0]), 0.0, 0.0)
     (np.float64(-10.0), np.float64(-6.0))
     """
@@ -32,15 +32,30 @@ def slopes_at(x, y_true, weight, bias, *, factor=(2, 2), sums=(0, 0)):
     return (of_weight.sum() if sums[0] else of_weight.mean()), (of_bias.sum() if sums[1] else of_bias.mean())
 
 
+def no_parentheses(x, y_true, weight, bias):
+    """Return the slopes with only the first part of the error doubled, and only the last part times x."""
+    return np.mean(2 * weight * x + bias - y_true * x), np.mean(2 * weight * x + bias - y_true)
+
+
+def all_pairs(x, y_true, weight, bias):
+    """Return the slopes from every prediction minus every truth, as shapes (n, 1) and (n,) give them."""
+    error = weight * x[:, None] + bias - y_true
+    return np.mean(2 * error * x[:, None]), np.mean(2 * error)
+
+
 def descent(
     *,
     sign: tuple[int, int] = (-1, -1),
     rate_power: tuple[int, int] = (1, 1),
+    slopes_of: Callable = slopes_at,
     factor: tuple[float, float] = (2, 2),
     sums: tuple[bool, bool] = (False, False),
     slopes: tuple[int, int] = (0, 1),
+    targets: tuple[int, int] = (0, 1),
+    keeps: tuple[int, int] = (1, 1),
     one_after_the_other: bool = False,
     slopes_once: bool = False,
+    slopes_add_up: bool = False,
     swap: bool = False,
     steps: Callable[[int], int] = lambda n: n,
 ) -> Callable:
@@ -54,30 +69,66 @@ def descent(
         -1 is downhill, 1 is uphill, 0 stands still.
     rate_power : (int, int)
         How often the learning rate counts.
+    slopes_of : callable
+        What computes both slopes, as `slopes_at` does.
     factor, sums
         As in `slopes_at`.
     slopes : (int, int)
         Whose slope is used: 0 is that of the weight, 1 that of the bias.
+    targets : (int, int)
+        Which parameter each update changes: 0 is the weight, 1 is the bias.
+    keeps : (int, int)
+        0 if an update takes the place of the old value, as ``=-`` does for ``-=``.
     one_after_the_other : bool
         Whether the weight moves before the slope of the bias is computed.
     slopes_once : bool
         Whether the slopes of the start are used in every step.
+    slopes_add_up : bool
+        Whether the slopes of each step are added to those of the steps before.
     swap : bool
         Whether the bias comes back first.
     steps : callable
         From the number of steps asked for to the number taken.
     """
+    if slopes_of is slopes_at:
+        slopes_of = partial(slopes_at, factor=factor, sums=sums)
 
     def descend(x, y_true, weight, bias, learning_rate, n_steps):
-        start = slopes_at(x, y_true, weight, bias, factor=factor, sums=sums)
+        params, total = [weight, bias], np.zeros(2)
+        start = slopes_of(x, y_true, weight, bias)
         rates = [s * learning_rate**power for s, power in zip(sign, rate_power, strict=True)]
         for _ in range(steps(n_steps)):
-            now = start if slopes_once else slopes_at(x, y_true, weight, bias, factor=factor, sums=sums)
-            weight = weight + rates[0] * now[slopes[0]]
-            if one_after_the_other:
-                now = slopes_at(x, y_true, weight, bias, factor=factor, sums=sums)
-            bias = bias + rates[1] * now[slopes[1]]
-        return (bias, weight) if swap else (weight, bias)
+            now = start if slopes_once else slopes_of(x, y_true, *params)
+            if slopes_add_up:
+                now = total = total + now
+            for k in (0, 1):
+                if k and one_after_the_other:
+                    now = slopes_of(x, y_true, *params)
+                params[targets[k]] = keeps[k] * params[targets[k]] + rates[k] * now[slopes[k]]
+        return tuple(reversed(params)) if swap else tuple(params)
+
+    return descend
+
+
+def sample_by_sample(divide: bool) -> Callable:
+    """Return ``descend`` that takes an update after each sample; `divide` its slopes by the number of samples."""
+
+    def descend(x, y_true, weight, bias, learning_rate, n_steps):
+        rate = learning_rate / len(x) if divide else learning_rate
+        for k in list(range(len(x))) * n_steps:
+            error = weight * x[k] + bias - y_true[k]
+            weight, bias = weight - rate * 2 * error * x[k], bias - rate * 2 * error
+        return weight, bias
+
+    return descend
+
+
+def stops_when_near(n_more: int) -> Callable:
+    """Return ``descend`` that ends, `n_more` steps later, where both slopes are almost 0."""
+
+    def descend(x, y_true, weight, bias, learning_rate, n_steps):
+        near = max(np.abs(slopes_at(x, y_true, weight, bias))) < 1e-3
+        return descent()(x, y_true, weight, bias, learning_rate, n_more if near else n_steps)
 
     return descend
 
@@ -106,6 +157,19 @@ SUM = "A slope here is a sum over the samples. What turns a sum into a mean?"
 NO_FACTOR = "A slope here is half of what it should be: the slope of a square has a factor of 2."
 NO_RATE = "The learning rate is missing: a parameter moves by its whole slope."
 FROM_THE_WEIGHT = "The new bias starts from the weight here. It should start from the bias."
+LOST = (
+    "A parameter is replaced by its update and does not start from its old value. `=-` puts a number in its place;"
+    " `-=` subtracts from what is there."
+)
+PARENTHESES = "The error needs parentheses: 2 and x multiply the whole of it, not only a part."
+ALL_PAIRS = (
+    "Every prediction is compared with every truth here: shapes (n, 1) and (n,) give n times n errors. Compare each"
+    " prediction with its own truth alone."
+)
+PER_SAMPLE = (
+    "The parameters change after every sample. One step looks at all samples first, and then changes them once."
+)
+STOPS = "This run stops by itself when it is near. Let it take as many steps as it is asked to."
 ONLY_UPDATE = "This does not start from the old bias. The new bias is the old one plus its update."
 
 MISTAKES = [
@@ -130,17 +194,40 @@ MISTAKES = [
     Mistake(descent(factor=(1, 1)), NO_FACTOR),
     Mistake(descent(factor=(1, 2)), NO_FACTOR),
     Mistake(descent(factor=(2, 1)), NO_FACTOR),
+    Mistake(descent(targets=(0, 0)), "Both updates change the weight. The second one belongs to the bias."),
+    Mistake(descent(targets=(1, 1)), "Both updates change the bias. The first one belongs to the weight."),
+    Mistake(descent(keeps=(0, 0)), LOST),
+    Mistake(descent(keeps=(0, 1)), LOST),
+    Mistake(descent(keeps=(1, 0)), LOST),
+    Mistake(descent(slopes_of=no_parentheses), PARENTHESES),
+    Mistake(descent(slopes_of=lambda *at: (no_parentheses(*at)[0], slopes_at(*at)[1])), PARENTHESES),
+    Mistake(descent(slopes_of=lambda *at: (slopes_at(*at)[0], no_parentheses(*at)[1])), PARENTHESES),
+    Mistake(descent(slopes_of=all_pairs), ALL_PAIRS),
+    Mistake(sample_by_sample(divide=False), PER_SAMPLE),
+    Mistake(sample_by_sample(divide=True), PER_SAMPLE),
     Mistake(descent(swap=True), "Bias and weight come back in the wrong order: the weight comes first."),
 ]
+ONE_STEP = (
+    "Only one step counts. Is there a loop, and is the return after it? Does each step begin where the one before has"
+    " ended, or again at the first weight and bias?"
+)
 LOOP_MISTAKES = [
-    Mistake(descent(steps=lambda n: 1), "Only one step is taken. Is there a loop, and is the return after it?"),
+    Mistake(descent(steps=lambda n: 1), ONE_STEP),
     Mistake(descent(steps=lambda n: n + 1), "That is one step too many. Count how often the loop runs."),
-    Mistake(descent(steps=lambda n: n - 1), "That is one step too few. Count how often the loop runs."),
+    Mistake(
+        descent(steps=lambda n: n - 1), "That is one step too few. Does the loop begin at 1? Count how often it runs."
+    ),
     Mistake(descent(steps=lambda n: 0), "The parameters come back unchanged. Are the new ones kept in each step?"),
     Mistake(
         descent(slopes_once=True),
         "The slopes stay as they were at the start. They have to be computed again in each step, inside the loop.",
     ),
+    Mistake(
+        descent(slopes_add_up=True),
+        "The slopes of all the steps before are still in the sum. Set both back to 0 in each step, inside the loop.",
+    ),
+    Mistake(stops_when_near(0), STOPS),
+    Mistake(stops_when_near(1), STOPS),
 ]
 
 POINTS = [
@@ -148,7 +235,14 @@ POINTS = [
     (np.array([0.0, 1.0, 3.0]), np.array([1.0, 2.5, 8.0])),
 ]
 STARTS = [((1.0, 0.5), 0.1, 3), ((-1.0, 2.0), 0.05, 1), ((0.5, -1.0), 0.02, 6)]
-CASES = [(*POINTS[k % 2], *start, learning_rate, n_steps) for k, (start, learning_rate, n_steps) in enumerate(STARTS)]
+CASES = [
+    *((*POINTS[k % 2], *start, learning_rate, n_steps) for k, (start, learning_rate, n_steps) in enumerate(STARTS)),
+    # Each differs from the first in one argument alone: whoever has fixed that one inside gives the same for both
+    (*POINTS[0], 1.0, 0.5, 0.2, 3),
+    (*POINTS[0], 2.0, 0.5, 0.1, 3),
+    (*POINTS[0], 1.0, -1.0, 0.1, 3),
+    (np.array([1.0, 2.0]), np.zeros(2), 1e-6, 1e-6, 0.1, 3),  # so near that a run may stop by itself
+]
 
 ONE_UPDATE = Exercise(
     id="one_update",
@@ -207,7 +301,6 @@ UPDATE_BLANK = Exercise(
                 for new_bias, hint in (
                     (lambda bias, rate, slopes, weight: weight - rate * slopes[1], FROM_THE_WEIGHT),
                     (lambda bias, rate, slopes, weight: weight - rate * slopes[0], FROM_THE_WEIGHT),
-                    (lambda bias, rate, slopes, weight: -rate * slopes[1], ONLY_UPDATE),
                     (lambda bias, rate, slopes, weight: rate * slopes[1], ONLY_UPDATE),
                     (lambda bias, rate, slopes, weight: slopes[1], ONLY_UPDATE),
                 )

@@ -16,6 +16,9 @@ def _mean_squared_error(y_true, y_pred):
     return np.mean((y_pred - y_true) ** 2)
 
 
+SKIPS_FIRST = "The first sample is left out. Does a loop begin at 1? Python counts from 0."
+SKIPS_LAST = "The last sample is left out. Where does the loop end?"
+
 MISTAKES = [
     Mistake(
         lambda y_true, y_pred: np.sum((y_pred - y_true) ** 2),
@@ -81,6 +84,27 @@ MISTAKES = [
         lambda y_true, y_pred: np.mean(y_true**2 - y_pred**2),
         "Predictions and truths are squared one by one here. First subtract, and then square the difference.",
     ),
+    Mistake(
+        lambda y_true, y_pred: np.mean(y_pred - y_true**2),
+        "Only the truths are squared here. Parentheses around the difference make it the whole error.",
+    ),
+    Mistake(
+        lambda y_true, y_pred: np.mean((y_pred[:, None] - y_true) ** 2),
+        "Every prediction is compared with every truth here: shapes (n, 1) and (n,) give n times n errors. Compare"
+        " each prediction with its own truth alone.",
+    ),
+    Mistake(
+        lambda y_true, y_pred: np.sum((y_pred - y_true) ** 2) / 2 * len(y_true),
+        "`/ 2 * m` divides by 2 and then multiplies by m. Divide by the number of samples; in this course there is no"
+        " factor of one half.",
+    ),
+    Mistake(
+        lambda y_true, y_pred: np.sum((y_pred - y_true)[1:] ** 2) / len(y_true),
+        SKIPS_FIRST,
+    ),
+    Mistake(lambda y_true, y_pred: np.mean((y_pred - y_true)[1:] ** 2), SKIPS_FIRST),
+    Mistake(lambda y_true, y_pred: np.sum((y_pred - y_true)[:-1] ** 2) / len(y_true), SKIPS_LAST),
+    Mistake(lambda y_true, y_pred: np.mean((y_pred - y_true)[:-1] ** 2), SKIPS_LAST),
     Mistake(
         lambda y_true, y_pred: np.sum((y_pred - y_true) ** 2) / 5,
         "This always divides by 5. Divide by the number of samples that are really there.",

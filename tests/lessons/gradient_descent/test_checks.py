@@ -95,8 +95,42 @@ def test_a_right_loop_passes_however_it_is_written(right_answer):
         ([("slope_of_bias = np.mean", "slope_of_bias = np.sum")], SUM),
         ([("2 * error", "error")], NO_FACTOR),
         ([("2 * error)", "error)")], NO_FACTOR),
-        ([("    return", "        return")], "Only one step is taken"),
-        ([("for step in range(n_steps):", "if True:")], "Only one step is taken"),
+        ([("    return", "        return")], "Only one step counts"),
+        ([("for step in range(n_steps):", "if True:")], "Only one step counts"),
+        (
+            [
+                ("weight = weight -", "new_weight = weight -"),
+                ("bias = bias -", "new_bias = bias -"),
+                ("return weight, bias", "return new_weight, new_bias"),
+            ],
+            "or again at the first weight and bias?",
+        ),
+        ([("weight = weight -", "weight =-"), ("bias = bias -", "bias =-")], "`=-` puts a number in its place"),
+        ([("bias = bias -", "bias =-")], "`=-` puts a number in its place"),
+        ([(TO_BIAS, "weight = weight - learning_rate * slope_of_bias")], "Both updates change the weight"),
+        ([(TO_WEIGHT, "bias = bias - learning_rate * slope_of_weight")], "Both updates change the bias"),
+        (
+            [
+                ("error = weight * x + bias - y_true", "pass"),
+                ("2 * error * x", "2 * weight * x + bias - y_true * x"),
+                ("2 * error", "2 * weight * x + bias - y_true"),
+            ],
+            "The error needs parentheses",
+        ),
+        ([("2 * error)", "2 * weight * x + bias - y_true)")], "The error needs parentheses"),
+        ([("(2 * error * x)", "(2 * weight * x + bias - y_true * x)")], "The error needs parentheses"),
+        ([("weight * x", "weight * x[:, None]"), ("error * x", "error * x[:, None]")], "n times n errors"),
+        ([("range(n_steps)", "range(1, n_steps)")], "Does the loop begin at 1?"),
+        ([(TO_WEIGHT, f"if abs(slope_of_weight) < 1e-4: break\n        {TO_WEIGHT}")], "stops by itself"),
+        ([(TO_BIAS, f"{TO_BIAS}\n        if abs(slope_of_bias) < 1e-4: break")], "stops by itself"),
+        ([("- learning_rate", "- 0.1")], "the same for every learning_rate."),
+        ([("for step", "weight = 0\n    for step")], "the same for every weight."),
+        ([("for step", "weight, bias = 0, 0\n    for step")], "the same for every weight and every bias."),
+        ([("return weight, bias", "return round(weight, 2), round(bias, 2)")], "they are rounded to 2 decimals"),
+        (
+            [("return weight, bias", "return weight + 1e-4, bias")],
+            "it returns [1.5061, 0.7645]; it should return [1.506, 0.7645]",
+        ),
         ([("range(n_steps)", "range(n_steps + 1)")], "one step too many"),
         ([("range(n_steps)", "range(1, n_steps)")], "one step too few"),
         (
@@ -121,6 +155,43 @@ def test_a_wrong_loop_gets_its_own_hint(changes, hint):
     assert hint in result.sentence, result
 
 
+def adds_up_over_steps(x, y_true, weight, bias, learning_rate, n_steps):
+    slope_of_weight = slope_of_bias = 0
+    for _ in range(n_steps):
+        for x_i, y_i in zip(x, y_true, strict=True):
+            error = weight * x_i + bias - y_i
+            slope_of_weight += 2 * error * x_i / len(x)
+            slope_of_bias += 2 * error / len(x)
+        weight -= learning_rate * slope_of_weight
+        bias -= learning_rate * slope_of_bias
+    return weight, bias
+
+
+def updates_after_every_sample(x, y_true, weight, bias, learning_rate, n_steps):
+    for _ in range(n_steps):
+        for x_i, y_i in zip(x, y_true, strict=True):
+            error = weight * x_i + bias - y_i
+            weight -= learning_rate * 2 * error * x_i
+            bias -= learning_rate * 2 * error
+    return weight, bias
+
+
+def updates_after_every_sample_by_its_share(x, y_true, weight, bias, learning_rate, n_steps):
+    return updates_after_every_sample(x, y_true, weight, bias, learning_rate / len(x), n_steps)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (adds_up_over_steps, "Set both back to 0 in each step"),
+        (updates_after_every_sample, "The parameters change after every sample"),
+        (updates_after_every_sample_by_its_share, "The parameters change after every sample"),
+    ],
+)
+def test_loops_over_samples_get_their_own_hints(answer, hint):
+    assert hint in EXERCISES["descend"].check(answer).sentence
+
+
 def test_slopes_computed_before_the_loop_are_recognized():
     lines = RIGHT.splitlines(keepends=True)
     once = "".join([lines[0], *(line[4:] for line in lines[2:5]), lines[1], *lines[5:]])
@@ -139,7 +210,7 @@ def test_slopes_computed_before_the_loop_are_recognized():
         ("bias - learning_rate * slope_of_weight", OTHER_SLOPE),
         ("weight - learning_rate * slope_of_bias", "starts from the weight"),
         ("new_weight - learning_rate * slope_of_bias", "it should return ["),
-        ("-learning_rate * slope_of_bias", "does not start from the old bias"),
+        ("-learning_rate * slope_of_bias", "does not start from its old value"),
         ("learning_rate * slope_of_bias", "does not start from the old bias"),
         ("slope_of_bias", "does not start from the old bias"),
         ("bias - learning_rate * slope_of_bais", "NameError, name 'slope_of_bais' is not defined"),

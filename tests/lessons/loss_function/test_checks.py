@@ -33,6 +33,20 @@ def replaces_instead_of_adding(y_true, y_pred):
     return total / len(y_true)
 
 
+def begins_at_one(y_true, y_pred):
+    total = 0
+    for i in range(1, len(y_true)):
+        total += (y_pred[i] - y_true[i]) ** 2
+    return total / len(y_true)
+
+
+def ends_too_early(y_true, y_pred):
+    total = 0
+    for i in range(len(y_true) - 1):
+        total += (y_pred[i] - y_true[i]) ** 2
+    return total / len(y_true)
+
+
 def a_loop_that_is_right(y_true, y_pred):
     total = 0.0
     for i in range(len(y_true)):
@@ -116,6 +130,15 @@ def test_a_right_answer_passes_however_it_is_written(id, right_answer):
         (lambda t, p: (p - t) ** 2, "one square for each sample"),
         (lambda t, p: np.mean((p - t) * 2), "doubled and not squared"),
         (lambda t, p: np.mean(p**2 - t**2), "squared one by one"),
+        (lambda t, p: np.mean(p - t**2), "Only the truths are squared"),
+        (lambda t, p: np.mean((p.reshape(-1, 1) - t) ** 2), "n times n errors"),
+        (lambda t, p: np.sum((p - t) ** 2) / 2 * len(t), "divides by 2 and then multiplies by m"),
+        (begins_at_one, "The first sample is left out"),
+        (lambda t, p: np.mean((p[1:] - t[1:]) ** 2), "The first sample is left out"),
+        (lambda t, p: np.mean((p[:-1] - t[:-1]) ** 2), "The last sample is left out"),
+        (ends_too_early, "The last sample is left out"),
+        (lambda t, p: round(np.mean((p - t) ** 2), 1), "they are rounded to 1 decimal."),
+        (lambda t, p: int(np.mean((p - t) ** 2) + 0.5), "should return"),
         (lambda t, p: np.sum((p - t) ** 2) / 5, "always divides by 5"),
         (lambda t, p: np.sum((p - t) ** 2) / (len(t) - 1), "one less than the number of samples"),
         (lambda t, p: np.mean((p - t) ^ 2), "`^` is not a power in Python"),

@@ -4,6 +4,7 @@ import dis
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from types import FunctionType, MethodType
 
 import numpy as np
@@ -135,12 +136,37 @@ class FunctionCheck:
                 "The function returns the same whatever it is given. Does it use its own arguments, or names"
                 " from another cell?"
             )
+        if ignored := self._ignored(values, expected):
+            return not_yet(
+                f"The function gives the same for every {ignored}. Is a number fixed inside, where the argument"
+                " should stand?"
+            )
+        if (digits := _decimals_of(values, expected)) is not None:
+            return not_yet(
+                f"The numbers are right but for their last digits: they are rounded to {count(digits, 'decimal')}."
+                " Return them as they are."
+            )
         for case, value, wanted in zip(self.cases, values, expected, strict=True):
             if not _equal(value, wanted):
                 inputs = zip(self.arguments, map(as_numbers, case), strict=True)
                 given = ", ".join(f"{name} {_say(x)}" for name, x in inputs if x is not None)
-                return not_yet(f"For {given} it returns {_say(value)}; it should return {_say(wanted)}.")
+                found, right = _say_apart(value, wanted)
+                return not_yet(f"For {given} it returns {found}; it should return {right}.")
         raise AssertionError("a right function came here")
+
+    def _ignored(self, values, expected):
+        """Return the arguments that change nothing, as a pair of cases shows that differ in this one alone."""
+        names = []
+        for first, second in combinations(range(len(self.cases)), 2):
+            others = [
+                name
+                for name, one, other in zip(self.arguments, self.cases[first], self.cases[second], strict=True)
+                if not np.array_equal(one, other)
+            ]
+            same = _equal(values[first], values[second]) and not _equal(expected[first], expected[second])
+            if same and len(others) == 1 and others[0] not in names:
+                names += others
+        return " and every ".join(names)
 
 
 def has_blank(function: Callable) -> bool:
@@ -194,7 +220,20 @@ def _equal(value, other):
     return bool(np.allclose(value.ravel(), other.ravel(), **NEAR))
 
 
-def _say(x):
+def _decimals_of(values, expected):
+    """Return to how many decimals the right numbers were rounded; None if they are others."""
+    return next(
+        (n for n in range(9) if all(_equal(v, np.round(e, n)) for v, e in zip(values, expected, strict=True))), None
+    )
+
+
+def _say_apart(value, wanted):
+    """Write two results, with as many digits as it takes to tell them apart."""
+    pairs = [(_say(value, digits), _say(wanted, digits)) for digits in range(3, 18)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
+
+
+def _say(x, digits=3):
     array = np.asarray(x, dtype=float)
-    words = [format_number(number) for number in array.ravel()]
+    words = [format_number(number) if digits == 3 else f"{number:.{digits}g}" for number in array.ravel()]
     return words[0] if array.ndim == 0 else f"[{', '.join(words)}]"
