@@ -7,7 +7,7 @@ loop, and computes predictions, loss, gradient and step by itself, in double pre
 
 import json
 import re
-from itertools import islice, pairwise, product, repeat
+from itertools import islice, product, repeat
 from pathlib import Path
 
 import numpy as np
@@ -43,20 +43,27 @@ def rows_of_steps(n_samples, batches):
     return list(islice(indices, N_STEPS + 1))
 
 
+def torch_network(network, params):
+    """Return the same network as a module of PyTorch, up to the logits."""
+    import torch
+
+    activation = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid}[network.activation]
+    modules = []
+    for layer in network.weights(params):
+        linear = torch.nn.Linear(layer.shape[1] - 1, layer.shape[0], dtype=torch.float64)
+        with torch.no_grad():
+            linear.weight.copy_(torch.tensor(layer[:, :-1]))
+            linear.bias.copy_(torch.tensor(layer[:, -1]))
+        modules += [linear, activation()]
+    return torch.nn.Sequential(*modules[:-1])
+
+
 def in_pytorch(case):
     """Return the loss of each step and of the next, as PyTorch computes them."""
     import torch
 
     network, X, y_true, start, batches = problem(case)
-    modules = []
-    for layer, (n_in, n_out) in zip(network.weights(start), pairwise(network.layer_sizes), strict=True):
-        linear = torch.nn.Linear(n_in, n_out, dtype=torch.float64)
-        with torch.no_grad():
-            linear.weight.copy_(torch.tensor(layer[:, :-1]))
-            linear.bias.copy_(torch.tensor(layer[:, -1]))
-        activation = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid}[case[0]]
-        modules += [linear, activation()]
-    model, X = torch.nn.Sequential(*modules[:-1]), torch.tensor(X)
+    model, X = torch_network(network, start), torch.tensor(X)
     if case[1] == "log loss":
         loss_of, y_true = torch.nn.BCEWithLogitsLoss(), torch.tensor(y_true[:, None], dtype=torch.float64)
     else:

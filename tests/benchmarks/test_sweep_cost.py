@@ -6,19 +6,15 @@ step), for each rate in turn and for all rates as one tensor. It is no part of t
 that it is missing.
 """
 
-import statistics
-import time
-
 import numpy as np
 import pytest
 
+from tests.benchmarks.timing import interleaved_medians
 from utils.descent import LinearModel, gradient_descent, line, mean_loss, squared_error, train
 from utils.descent.objectives.landscapes import quadratic_form
 
 RATES = np.geomspace(1e-4, 1.0, 41)
 N_STEPS = 300
-REPEATS, FEW_REPEATS = 21, 3
-SLOW_MS = 500  # what takes longer is far from the others, and repeated less often
 MOST_SINGLE_RUNS = 10
 
 DATA = line(n_samples=30)
@@ -74,19 +70,6 @@ def torch_ways(torch):
         "PyTorch, all rates as one tensor": lambda: descend(rates, by_formulas).numpy(),
         "PyTorch, one tensor, with autograd": lambda: descend(rates, by_autograd).numpy(),
     }
-
-
-def interleaved_medians(ways):
-    """Return the median milliseconds of each way, tried in turn so that all see the same machine."""
-    times = {name: [] for name in ways}
-    for turn in range(REPEATS):
-        for name, way in ways.items():
-            if turn >= FEW_REPEATS and times[name][0] > SLOW_MS:
-                continue
-            start = time.perf_counter()
-            way()
-            times[name].append(1000 * (time.perf_counter() - start))
-    return {name: statistics.median(values) for name, values in times.items()}
 
 
 def test_a_sweep_costs_less_than_ten_runs(capsys):

@@ -1,6 +1,7 @@
 """Batches, thinned rows, metrics and the generator: the same loop, whatever is asked of it."""
 
 import tracemalloc
+from itertools import repeat
 
 import numpy as np
 import pytest
@@ -12,10 +13,12 @@ from utils.descent import (
     Batches,
     LinearModel,
     Neuron,
+    cross_entropy,
     gradient_descent,
     line,
     log_loss,
     mean_loss,
+    moons,
     quadratic_bowl,
     squared_error,
     train,
@@ -104,17 +107,53 @@ def test_what_is_kept_is_what_a_run_has_that_keeps_everything(
             assert np.array_equal(getattr(one, part), getattr(alone, part)), part
 
 
-def test_many_long_runs_of_a_network_stay_small():
+@given(
+    hidden=st.lists(st.integers(1, 9), max_size=4),
+    n_outputs=st.sampled_from([1, 2, 3]),
+    activation=st.sampled_from(["tanh", "relu", "sigmoid", "linear"]),
+    shape=st.lists(st.integers(1, 3), min_size=1, max_size=3),
+    batch_size=st.sampled_from([None, 1, 2, 8, 20, 37]),
+    n_steps=st.integers(1, 12),
+    seed=st.integers(0, 1000),
+)
+@settings(max_examples=100, deadline=None)
+def test_each_run_of_a_network_has_the_bits_of_the_run_alone(
+    hidden, n_outputs, activation, shape, batch_size, n_steps, seed
+):
+    random = np.random.default_rng(seed)
+    network = MLP((2, *hidden, n_outputs), activation, "softmax" if n_outputs > 1 else "sigmoid")
+    loss = cross_entropy if n_outputs > 1 else log_loss
+    y_true = random.integers(0, max(n_outputs, 2), size=len(X))
+    objective = mean_loss(network, loss, X, y_true)
+    rates, start = random.uniform(0.01, 2, size=shape), random.normal(size=(*shape, network.n_params))
+    batches = None if batch_size is None else Batches(batch_size, seed)
+    many = train(objective, gradient_descent(rates), start, n_steps=n_steps, batches=batches)
+    for run in np.ndindex(*shape):
+        alone = train(objective, gradient_descent(rates[run]), start[run], n_steps=n_steps, batches=batches)
+        for part in PARTS:
+            assert np.array_equal(getattr(many.run(run), part), getattr(alone, part), equal_nan=True), part
+    # What was computed of many steps at once is the loss of each step's own samples
+    seen = repeat(slice(None)) if batches is None else batches.indices(len(X))
+    for step, rows in zip(range(n_steps + 1), seen, strict=False):
+        logits = network.logit_model.predict(many.params[..., step, :], X[rows])
+        mean = loss.of_logit.value(y_true[rows], logits).mean(axis=-1)
+        np.testing.assert_allclose(many.loss[..., step], mean, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("batches", [None, Batches(20)], ids=["full batch", "batches of 20"])
+def test_many_long_runs_of_a_network_stay_small(batches):
     """41 runs, 2,000 steps, 337 parameters: all rows would take 221 MB, and the gradients as much again."""
-    network = MLP((2, 16, 16, 1), output="sigmoid")
-    assert network.n_params == 337
-    objective = mean_loss(network, log_loss, X, XOR)
+    network, data = MLP((2, 16, 16, 1), output="sigmoid"), moons(n_samples=210)
+    assert network.n_params == 337 and data.X.shape == (210, 2)
+    objective = mean_loss(network, log_loss, data.X, data.y_true)
     rates = gradient_descent(np.geomspace(1e-3, 1, 41))
+    n_steps = 2000 if batches else 200  # the steps of the full batch are slow; what they add is known
     tracemalloc.start()
-    history = train(objective, rates, network.init_params(), n_steps=2000, batches=Batches(10), record_every=10)
+    history = train(objective, rates, network.init_params(), n_steps=n_steps, batches=batches, record_every=10)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert history.params.shape == (41, 201, 337) and history.loss.shape == (41, 2001)
+    assert history.params.shape == (41, n_steps // 10 + 1, 337) and history.loss.shape == (41, n_steps + 1)
+    peak += (2000 - n_steps) / n_steps * 2 * history.params.nbytes  # rows: steps first, then runs first
     assert peak < 150e6
 
 
