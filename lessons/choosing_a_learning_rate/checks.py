@@ -35,6 +35,7 @@ CASES = [
     (VALLEY, [5.0], [0.5, 0.1], 3),
     (quadratic_bowl([1.0, 10.0]), [10.0, 0.01], [0.21, 0.05, 0.1], 5),
 ]
+FAR_UP = [(VALLEY, [1e12], [0.1, 0.3, 0.2], 2), (VALLEY, [1e12], [0.4, 0.1], 1)]  # every end loss is above 1e22
 EXPLODING = [(LINE_LOSS, [0.0, 0.0], [30.0, 0.001, 0.1, 0.01], 150), (VALLEY, [5.0], [0.01, 0.3, 100.0, 0.9], 200)]
 
 
@@ -67,6 +68,7 @@ LOWEST_ON_THE_WAY = (
 KEPT_GOING = (
     "Each run begins where the one before ended, so later rates have an advantage. Begin every run at `start`."
 )
+TOO_LOW = "What does the lowest loss so far begin with? Any number that you choose may be below every loss."
 FOOLED = (
     "A run that ended in NaN has won. Comparing anything with NaN gives False, and `np.argmin` takes NaN for the"
     " lowest. Leave such runs out."
@@ -168,6 +170,15 @@ WITHOUT_NAN = FunctionCheck(
     confirmation="That is a sweep: every rate from the same start, and the lowest end loss wins.",
 )
 
+FROM_FAR_UP = FunctionCheck(
+    right=_best,
+    arguments=ARGUMENTS,
+    cases=FAR_UP,
+    mistakes=[Mistake(lambda *case: case[2][0], TOO_LOW), Mistake(lambda *case: 0, TOO_LOW)],
+    returns=f"one of the rates, also where every end loss is large. {TOO_LOW}",
+    confirmation="No loss is too large for it.",
+)
+
 WITH_NAN = FunctionCheck(
     right=_best,
     arguments=ARGUMENTS,
@@ -182,9 +193,12 @@ WITH_NAN = FunctionCheck(
 
 
 def check_best_rate(answer) -> Result:
-    """Say what is wrong with a sweep where no run explodes; only then, whether NaN fools it."""
-    result = WITHOUT_NAN(answer)
-    return WITH_NAN(answer) if result.passed else result
+    """Say what is wrong with a sweep where no run explodes; only then, whether large losses or NaN fool it."""
+    for check in (WITHOUT_NAN, FROM_FAR_UP, WITH_NAN):
+        result = check(answer)
+        if not result.passed:
+            break
+    return result
 
 
 BEST_RATE = Exercise(

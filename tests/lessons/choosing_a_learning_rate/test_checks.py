@@ -10,10 +10,13 @@ from lessons.choosing_a_learning_rate.checks import (
     CASES,
     EXERCISES,
     EXPLODING,
+    FAR_UP,
     FOOLED,
+    FROM_FAR_UP,
     KEPT_GOING,
     LOWEST_ON_THE_WAY,
     MOST_TRIES,
+    TOO_LOW,
     UNSEEN,
     WITH_NAN,
     WITHOUT_NAN,
@@ -136,6 +139,20 @@ def from_zero(objective, start, rates, n_steps):
     return right(objective, np.zeros(objective.n_params), rates, n_steps)
 
 
+def lowest_from(number, winner):
+    """A sweep whose lowest loss so far begins with a number, and its winner with what is given."""
+
+    def best_rate(objective, start, rates, n_steps):
+        best, lowest = winner and rates[0], number
+        for rate in rates:
+            loss = train(objective, gradient_descent(rate), start, n_steps=n_steps).final_loss
+            if loss < lowest:
+                best, lowest = rate, loss
+        return best
+
+    return best_rate
+
+
 @pytest.mark.parametrize("answer", [right, all_at_once, without_those_that_exploded])
 def test_a_right_sweep_passes(answer):
     assert check_best_rate(answer).passed, check_best_rate(answer)
@@ -152,6 +169,9 @@ def test_a_right_sweep_passes(answer):
         (with_argmin, FOOLED),
         (with_min, FOOLED),
         (with_the_first_as_the_best, FOOLED),
+        (lowest_from(1000, True), TOO_LOW),
+        (lowest_from(1000, None), TOO_LOW),
+        (lowest_from(1e20, 0), TOO_LOW),
         (highest_loss, "the highest end loss. Lower is better."),
         (returns_in_the_loop, "This is always the first rate."),
         (keeps_no_best, "This is always the last rate."),
@@ -175,7 +195,7 @@ def test_a_wrong_sweep_gets_its_own_hint(answer, sentence):
     assert not result.passed and sentence in result.sentence, result
 
 
-@pytest.mark.parametrize("check", [WITHOUT_NAN, WITH_NAN])
+@pytest.mark.parametrize("check", [WITHOUT_NAN, FROM_FAR_UP, WITH_NAN])
 def test_every_mistake_gets_its_own_hint_and_none_is_right(check):
     programs = [("the right one", check.right), *((mistake.hint, mistake.program) for mistake in check.mistakes)]
     for hint, program in programs[1:]:
@@ -189,6 +209,7 @@ def test_every_mistake_gets_its_own_hint_and_none_is_right(check):
 def test_the_cases_are_what_they_are_for():
     assert all(np.isfinite(losses_of(*case)).all() for case in CASES)
     assert all(np.isnan(losses_of(*case)).any() for case in EXPLODING)
+    assert all(min(losses_of(*case)) > 1e20 for case in FAR_UP)
 
 
 def blank_filled_with(term):

@@ -150,6 +150,38 @@ def test_a_wrong_answer_gets_one_plain_sentence(answer, sentence, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+PRICE = FunctionCheck(
+    right=lambda amount, price: amount * price / 7,
+    arguments=("amount", "price"),
+    cases=[(2, 5.0), (3, 5.0), (2, 4.0)],
+    mistakes=[],
+    returns="one number",
+    confirmation="All right.",
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            lambda amount, price: amount * 5 / 7,
+            "The function gives the same for every price. Is",
+        ),
+        (lambda amount, price: 2 * price / 7, "The function gives the same for every amount. Is a number"),
+        (
+            lambda amount, price: round(amount * price / 7, 2),
+            "are rounded to 2 decimals. Return them as they",
+        ),
+        (lambda amount, price: round(amount * price / 7), "they are rounded to 0 decimals."),
+        (lambda amount, price: amount * price / 7 + 1e-5, "it returns 1.42858; it should return 1.42857."),
+        (lambda amount, price: amount * price / 8, "For amount 2, price 5 it returns 1.25; it should return 1.43."),
+        (lambda amount, price: 1.4, "the same whatever it is given"),
+    ],
+)
+def test_a_fixed_number_a_rounded_one_and_one_that_is_nearly_right_are_told_apart(answer, sentence):
+    assert sentence in PRICE(answer).sentence
+
+
 def test_an_error_is_placed_by_the_line_of_the_learners_own_code():
     line = raises.__code__.co_firstlineno + 2
     assert f"stopped in line {line}: NameError" in exercise().check(raises).sentence

@@ -136,15 +136,15 @@ class FunctionCheck:
                 "The function returns the same whatever it is given. Does it use its own arguments, or names"
                 " from another cell?"
             )
-        if ignored := self._ignored(values, expected):
-            return not_yet(
-                f"The function gives the same for every {ignored}. Is a number fixed inside, where the argument"
-                " should stand?"
-            )
         if (digits := _decimals_of(values, expected)) is not None:
             return not_yet(
                 f"The numbers are right but for their last digits: they are rounded to {count(digits, 'decimal')}."
                 " Return them as they are."
+            )
+        if ignored := self._ignored(values, expected):
+            return not_yet(
+                f"The function gives the same for every {ignored}. Is a number fixed inside, where the argument"
+                " should stand?"
             )
         for case, value, wanted in zip(self.cases, values, expected, strict=True):
             if not _equal(value, wanted):
