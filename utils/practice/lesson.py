@@ -181,15 +181,21 @@ class Lesson:
         """Give a button that downloads all answers, of all lessons, and one that loads such a file."""
         return AnswersCard(self.progress)
 
-    def class_results(self, text: str) -> ClassResults:
-        """For the teacher: what a class has predicted, from a text with its answer codes."""
+    def class_results(self, text: str = "") -> ClassResults:
+        """For the teacher: a box for the answer codes of a class, and what the class has predicted.
+
+        Parameters
+        ----------
+        text : str
+            What stands in the box at first.
+        """
         questions = list(self.predictions.values())
         others = {
             path.parent.name: len(read_questions(path))
             for path in sorted(self.folder.parent.glob("*/predictions.yaml"))
             if path.parent != self.folder
         }
-        return ClassResults(questions, read_codes(text, self.name, questions, others))
+        return ClassResults(questions, lambda pasted: read_codes(pasted, self.name, questions, others), text)
 
     def example_codes(self) -> str:
         """For the teacher: the answer codes of a class that does not exist, written as messily as a real one."""

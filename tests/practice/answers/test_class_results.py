@@ -1,14 +1,16 @@
-"""What a class has predicted is counted, drawn and said."""
+"""What a class has predicted is counted, drawn and said: first the votes, and what is right at a press."""
 
 import io
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from utils.drawing import histograms
+from utils.explorers import projector
+from utils.practice.answers.answer_code import write_code
 from utils.practice.answers.class_results import NAMES, ClassResults, example_codes
 from utils.practice.answers.pasted_codes import CodesRead, read_codes
 from utils.practice.questions.question import Option, Question
@@ -21,40 +23,76 @@ QUESTIONS = [
 ]
 
 
+def results_of(*codes, **others):
+    return ClassResults(QUESTIONS, lambda text: CodesRead(codes, **others))
+
+
+def green_bars(results):
+    """How many pixels of the picture have the color of what is right."""
+    pixels = np.asarray(Image.open(io.BytesIO(results.figure.background)).convert("RGB")).astype(int)
+    return int((np.abs(pixels - [25, 167, 129]).sum(axis=-1) < 60).sum())
+
+
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from("ABX"), st.sampled_from("ABCX")).map("".join)))
 def test_every_code_is_counted_once_in_each_question(codes):
-    results = ClassResults(QUESTIONS, CodesRead(tuple(codes), ()))
+    results = results_of(*codes)
     for place, counts in enumerate(results.counts):
         assert sum(counts.values()) == len(codes)
         assert counts["A"] == sum(code[place] == "A" for code in codes)
 
 
-def test_the_sentences_have_all_numbers():
-    results = ClassResults(QUESTIONS, CodesRead(("AB", "BB", "BX"), ("late", "x" * 99)))
-    assert results.sentence == ("One? A 1, B 2. Right is A.\nTwo? A 0, B 2, C 0; no answer 1. Right is B.")
-    reading, figure = results.outputs()
-    assert reading["text/plain"] == f"3 answer codes read. 2 lines could not be read:\n- late\n- {'x' * 99}"
-    assert figure["text/plain"] == results.sentence
-    assert figure["image/png"].startswith(b"\x89PNG")
+def test_votes_come_first_and_what_is_right_at_a_press_one_question_at_a_time():
+    results = results_of("AB", "BB", "BX")
+    assert results.figure.sentence == "One? A 1, B 2." and green_bars(results) == 0
+    results.reveal.click()
+    assert results.figure.sentence == "One? A 1, B 2. Right is A." and green_bars(results) > 1000
+    assert results.reveal.description == "Hide which is right"
+    results.reveal.click()
+    assert results.figure.sentence == "One? A 1, B 2." and green_bars(results) == 0
+    results.reveal.click()
+    results.question.value = 2
+    assert results.figure.sentence == "Two? A 0, B 2, C 0; no answer 1." and green_bars(results) == 0
+    assert results.reveal.description == "Show which is right"
+    assert (results.question.min, results.question.max) == (1, 2)
+
+
+def test_what_is_pasted_into_the_box_is_counted_at_once():
+    questions = QUESTIONS
+    results = ClassResults(questions, lambda text: read_codes(text, "loss_function", questions))
+    assert results.read.codes == () and results._votes.layout.display == "none"
+    first, second = write_code("loss_function", "AB"), write_code("loss_function", "BB")
+    results.pasted.value = f'Ada: {first}\n{second}\n""" # no harm'
+    assert results.read.codes == ("AB", "BB") and results._votes.layout.display is None
+    assert "2 answer codes read. 1 line could not be read:\n- &quot;&quot;&quot; # no harm" in results.feedback.html
+    assert results.figure.sentence == "One? A 1, B 1."
+    results.reveal.click()
+    results.pasted.value += f"\nBen: {write_code('loss_function', 'BC')}"
+    assert results.figure.sentence == "One? A 1, B 2."
+
+
+def test_a_page_without_a_kernel_shows_what_was_read_and_the_votes():
+    data, _ = results_of("AB", "BB", "BX", unread=("late", "x" * 99))._repr_mimebundle_()
+    said = f"3 answer codes read. 2 lines could not be read:\n- late\n- {'x' * 99}"
+    assert data["text/plain"] == f"{said}\nOne? A 1, B 2."
+    assert data["image/png"].startswith(b"\x89PNG")
+    without = results_of()._repr_mimebundle_()
+    assert without["text/plain"] == "0 answer codes read. Nothing was left over." and "image/png" not in without
+
+
+def about(*codes, **others):
+    return results_of(*codes, **others)._repr_mimebundle_()[0]["text/plain"].removesuffix("\nOne? A 1, B 0.")
 
 
 def test_unread_lines_are_counted_and_all_are_shown():
-    results = ClassResults(QUESTIONS, CodesRead(("AB",), tuple("abcdefg")))
-    assert results.outputs()[0]["text/plain"] == (
+    assert about("AB", unread=tuple("abcdefg")) == (
         "1 answer code read. 7 lines could not be read:\n- a\n- b\n- c\n- d\n- e\n- f\n- g"
     )
 
 
 def test_what_is_not_counted_has_its_reason_and_what_helped_is_said():
-    read = CodesRead(
-        ("AB",),
-        of_other_lessons=("Ada: x",),
-        outdated=("Ben: y",),
-        empty=("Cy: z",),
-        twice=("Di", "Ed"),
-        names=("Flo",),
-    )
-    assert ClassResults(QUESTIONS, read).outputs()[0]["text/plain"] == (
+    others = {"of_other_lessons": ("Ada: x",), "outdated": ("Ben: y",), "empty": ("Cy: z",), "names": ("Flo",)}
+    assert about("AB", twice=("Di", "Ed"), **others) == (
         "1 answer code read.\n"
         "Not of this lesson, but of another one:\n- Ada: x\n"
         "Made before the lesson was split or changed, so that the questions are no longer the same."
@@ -65,30 +103,22 @@ def test_what_is_not_counted_has_its_reason_and_what_helped_is_said():
     )
 
 
-def test_without_a_code_there_is_a_sentence_and_no_figure():
-    assert ClassResults(QUESTIONS, CodesRead((), ())).outputs() == [
-        {"text/plain": "0 answer codes read. Nothing was left over."}
-    ]
-
-
-def test_the_bars_stand_for_the_numbers_on_one_scale(monkeypatch):
+def test_the_bars_are_as_long_as_the_votes(monkeypatch):
     drawn = []
+    original = histograms._draw_bars
 
-    def draw_panel(axes, panel, *rest):
-        drawn.append([(axes, number) for _, number, _ in panel])
-        original(axes, panel, *rest)
+    def draw_bars(axes, *rest):
+        original(axes, *rest)
+        drawn.append([bar.get_width() for bar in axes.patches])
 
-    original = histograms._draw_panel
-    monkeypatch.setattr(histograms, "_draw_panel", draw_panel)
-    ClassResults(QUESTIONS, CodesRead(("AB", "BB", "BX", "BC"), ())).outputs()
-    widths = [[bar.get_width() for bar in panel[0][0].patches] for panel in drawn]
-    assert widths == [[1, 3, 0], [0, 2, 1, 1]]
-    assert drawn[0][0][0].get_xlim() == drawn[1][0][0].get_xlim()
+    monkeypatch.setattr(histograms, "_draw_bars", draw_bars)
+    results = results_of("AB", "BB", "BX", "BC")
+    results.question.value = 2
+    assert drawn == [[1, 3, 0], [0, 2, 1, 1]]
 
 
 def test_the_figure_follows_the_theme_and_the_screen_of_the_page():
-    results = ClassResults(QUESTIONS, CodesRead(("AB", "BB"), ()))
-    results.outputs()
+    results = results_of("AB", "BB")
 
     def corner():
         image = Image.open(io.BytesIO(results.figure.background))
@@ -99,15 +129,23 @@ def test_the_figure_follows_the_theme_and_the_screen_of_the_page():
     results.figure.theme = "dark"
     results.figure.scale = 2.0
     assert corner() == ((17, 17, 17), 2 * results.figure.width, height)
-    assert results.figure.sentence == sentence == "\n".join(results.sentences)
+    assert results.figure.sentence == sentence
 
 
-@pytest.mark.parametrize("n_questions", [1, 12])
-def test_long_texts_stay_on_the_picture(n_questions, tmp_path):
-    options = [(f"{letter}. " + "many words " * 14, 3, letter == "A") for letter in "ABCDE"]
-    picture = histograms.draw_histograms(["A long question " * 12] * n_questions, [options] * n_questions)
-    (tmp_path / "picture.png").write_bytes(picture)
-    pixels = np.asarray(Image.open(tmp_path / "picture.png").convert("L"))
+def test_a_projector_makes_it_larger():
+    results = results_of("AB", "BB")
+    height = results.figure.height
+    projector()
+    assert results.figure.height > 1.15 * height
+    projector(False)
+    assert results.figure.height == height
+
+
+@pytest.mark.parametrize("size", [1.0, 1.4])
+def test_long_texts_stay_on_the_picture(size):
+    options = [(f"{letter}. " + "many words " * 14, 300, letter == "A") for letter in "ABCDE"]
+    picture = histograms.draw_histogram("A long question " * 12, options, size=size)
+    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
     for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
         assert (edge == 255).all()
 

@@ -1,82 +1,121 @@
-"""What a class has predicted: a histogram for each question, and its sentence."""
+"""What a class has predicted: one question at a time, first the votes, and what is right at a press."""
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from textwrap import fill
 
 import ipywidgets
-from IPython.display import display
 from PIL import Image
 
 from utils.descent.formatting import count
-from utils.drawing.histograms import draw_histograms
+from utils.drawing.histograms import draw_histogram
 from utils.drawing.style import THEMES, WIDTH
+from utils.explorers.projector import join
 from utils.practice.answers.answer_code import NOT_ANSWERED, write_code
 from utils.practice.answers.pasted_codes import CodesRead
+from utils.practice.card import Card
 from utils.practice.questions.question import Question
+from utils.widgets import controls
 from utils.widgets.live_figure import LiveFigure
+from utils.widgets.markup import preformatted
+from utils.widgets.opener import set_visible
 
 NAMES = ("Ada", "Ben", "Chloé", "Dmitri", "Esra", "Femi", "Gita", "Hugo", "Ines", "Juan", "Kim", "Lea")
+SHOW, HIDE = "Show which is right", "Hide which is right"
 
 
-class ClassResults:
-    """The answers of a class, as a figure with its sentences.
+class ClassResults(Card):
+    """A box for the answer codes of a class, and the votes on one question after the other.
 
     Parameters
     ----------
     questions : sequence of Question
         The predictions of a lesson.
-    read : CodesRead
-        What :func:`~utils.practice.answers.pasted_codes.read_codes` has found.
+    read : callable
+        ``read(text) -> CodesRead``, such as :func:`~utils.practice.answers.pasted_codes.read_codes` for a lesson.
+    text : str
+        What stands in the box at first.
 
     Attributes
     ----------
+    read : CodesRead
+        What was found in the box.
     counts : list of dict
         For each question, how many chose each letter; X counts those who did not answer.
-    sentence : str
-        All that the figure shows, in words.
+    pasted : ipywidgets.Textarea
+        The box.
+    question : ipywidgets.IntSlider
+        The number of the question on show, from 1.
+    reveal : ipywidgets.Button
+        Shows which option is right, and hides it again. Another question hides it, too.
     figure : LiveFigure
-        The figure, which follows the page's theme.
+        The votes, in the page's theme; its sentence has all that it shows, in words.
     """
 
-    def __init__(self, questions: Sequence[Question], read: CodesRead):
-        self.questions, self.read = list(questions), read
-        self.counts = []
-        for place, question in enumerate(self.questions):
-            chosen = Counter(code[place] for code in read.codes)
-            self.counts.append({letter: chosen[letter] for letter in (*question.letters, NOT_ANSWERED)})
-        self.sentences = list(map(_about_question, self.questions, self.counts))
-        self.sentence = "\n".join(fill(said, 100) for said in self.sentences)
+    def __init__(self, questions: Sequence[Question], read: Callable[[str], CodesRead], text: str = ""):
+        self.questions, self._read, self._size, self._revealed = list(questions), read, 1.0, False
+        self.pasted = ipywidgets.Textarea(
+            text, placeholder="Paste the answer codes here, all at once", rows=6, layout={"width": "100%"}
+        )
+        self.question = controls.steps(1, len(self.questions), label="question")
+        self.reveal = controls.button(SHOW)
         self.figure = LiveFigure(file_name="class-results")
-        self.figure.add_class("class-results")
+        super().__init__("Answer codes of the class", "", [self.pasted])
+        self._votes = ipywidgets.VBox([self.question, self.reveal, self.figure])
+        self.children += (self._votes,)
+        self.add_class("class-results")
+        self.layout.max_width = f"{WIDTH + 40}px"
+        self._count()
+        self.pasted.observe(self._count, "value")
+        self.question.observe(lambda _: self.show_right(False), "value")
+        self.reveal.on_click(lambda _: self.show_right(not self._revealed))
         self.figure.observe(lambda _: self.draw(), ["theme", "scale"])
+        join(self)
+
+    def show_right(self, revealed: bool) -> None:
+        """Show which option of the question is right, or hide it."""
+        self._revealed = revealed
+        self.reveal.description = HIDE if revealed else SHOW
+        self.draw()
+
+    def redraw(self, size: float) -> None:
+        """Draw with larger text for a projector; half as much larger as elsewhere, since it is large already."""
+        self._size = 1 + (size - 1) / 2
+        self.draw()
 
     def draw(self) -> None:
-        """Draw the figure in the page's colors."""
+        """Draw the question that was chosen in the page's colors."""
+        question, counts = self.questions[self.question.value - 1], self.counts[self.question.value - 1]
         bars = [
-            [(_label(question, letter), number, letter == question.right) for letter, number in counts.items()]
-            for question, counts in zip(self.questions, self.counts, strict=True)
+            (_label(question, letter), number, self._revealed and letter == question.right)
+            for letter, number in counts.items()
         ]
         theme = self.figure.theme if self.figure.theme in THEMES else "light"
         scale = min(max(self.figure.scale, 0.5), 4.0)
-        picture = draw_histograms([question.text for question in self.questions], bars, theme=theme, scale=scale)
-        self.figure.show(picture, b"", "\n".join(self.sentences))
+        picture = draw_histogram(question.text, bars, theme=theme, scale=scale, size=self._size)
+        self.figure.height = round(Image.open(BytesIO(picture)).height / scale)
+        self.figure.show(picture, b"", _about_question(question, counts, self._revealed))
 
-    def outputs(self) -> list[dict]:
-        """Return what the cell shows: what was read, and the figure with its sentences."""
-        shown = [{"text/plain": _about_reading(self.read)}]
-        if self.read.codes:
-            self.draw()
-            self.figure.height = round(Image.open(BytesIO(self.figure.background)).height / self.figure.scale)
-            widget = dict(ipywidgets.VBox([self.figure])._repr_mimebundle_() or {})
-            shown.append(widget | {"text/plain": self.sentence, "image/png": self.figure.background})
-        return shown
+    def _count(self, _=None) -> None:
+        self.read = self._read(self.pasted.value)
+        self.counts = []
+        for place, question in enumerate(self.questions):
+            chosen = Counter(code[place] for code in self.read.codes)
+            self.counts.append({letter: chosen[letter] for letter in (*question.letters, NOT_ANSWERED)})
+        self.say(preformatted(_about_reading(self.read)))
+        set_visible(self._votes, bool(self.read.codes))
+        self.show_right(False)
 
-    def _ipython_display_(self) -> None:
-        for data in self.outputs():
-            display(data, metadata={"image/png": {"width": WIDTH}}, raw=True)
+    def _repr_mimebundle_(self, **kwargs):
+        """The widget, and for pages without a kernel what was read and the votes on the question on show."""
+        data = dict(super()._repr_mimebundle_(**kwargs) or {})
+        said = _about_reading(self.read)
+        if not self.read.codes:
+            return data | {"text/plain": said}
+        data |= {"text/plain": f"{said}\n{fill(self.figure.sentence, 100)}", "image/png": self.figure.background}
+        return data, {"image/png": {"width": WIDTH}}
 
 
 def example_codes(lesson: str, questions: Sequence[Question]) -> str:
@@ -139,10 +178,11 @@ def _about_reading(read: CodesRead) -> str:
     return "\n".join([" ".join(said[:2]), *said[2:]] if read.unread else said)
 
 
-def _about_question(question: Question, counts: dict[str, int]) -> str:
+def _about_question(question: Question, counts: dict[str, int], revealed: bool) -> str:
     chosen = ", ".join(f"{letter} {number}" for letter, number in counts.items() if letter != NOT_ANSWERED)
     none = f"; no answer {counts[NOT_ANSWERED]}" if counts[NOT_ANSWERED] else ""
-    return f"{question.text} {chosen}{none}. Right is {question.right}."
+    right = f" Right is {question.right}." if revealed else ""
+    return f"{question.text} {chosen}{none}.{right}"
 
 
 def _label(question: Question, letter: str) -> str:
