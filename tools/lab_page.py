@@ -44,10 +44,12 @@ UNDER_WAY = (
     "any(w._live is not None and w._live.going for w in __import__('ipywidgets').widgets.widget._instances.values()"
     " if type(w).__name__ == 'Explorer')"
 )
-# The same as FIGURES, with the values of the explorer's controls that are numbers.
+# The same as FIGURES, with the values of the explorer's controls that are numbers, or several numbers.
 VALUES = (
     "[((w.figure.frame_number, w.figure.sentence),"
-    " {key: value for key, value in w.values.items() if isinstance(value, (int, float))})"
+    " {key: value for key, value in w.values.items() if isinstance(value, (int, float))}"
+    " | {(key, k): number for key, value in w.values.items() if isinstance(value, tuple)"
+    " for k, number in enumerate(value)})"
     " for w in __import__('ipywidgets').widgets.widget._instances.values() if type(w).__name__ == 'Explorer']"
 )
 # The kernel is idle, and every code cell has a number or one ended in an error.

@@ -169,9 +169,12 @@ class NetworkView(View):
     def hit(self, x: float, y: float) -> str:
         """Return the neuron at a place of the panel, as "2.5" or "output"; empty where there is none."""
         for column, rectangles in enumerate(self.rectangles[1:], start=1):
-            for number, (left, low, width, height) in enumerate(rectangles, start=1):
-                if left <= x <= left + width and low <= y <= low + height:
-                    return "output" if column == len(self.rectangles) - 1 else f"{column}.{number}"
+            left, low, width, height = np.array(rectangles).T
+            away = np.abs(low + height / 2 - y)
+            number = int(away.argmin())
+            reach = 0.5 * max(height[0], low[0] - low[1] if len(low) > 1 else 0.0)  # also between two maps
+            if abs(left[0] + width[0] / 2 - x) <= width[0] and away[number] <= reach:
+                return "output" if column == len(self.rectangles) - 1 else f"{column}.{number + 1}"
         return ""
 
     def _name(self, axes, problem):
@@ -212,9 +215,10 @@ class NetworkView(View):
         for one in maps[::-1]:  # the first neuron stands on top
             rows += [one, np.zeros((gap, side, 4), np.uint8)]
         self.images[k].set_data(np.concatenate(rows[:-1]))
-        pitch = height[0] * (side + gap) / side
-        bottom = low[-1]
-        self.images[k].set_extent((left[0], left[0] + width[0], bottom, bottom + pitch * (n - 1) + height[0]))
+        corners = self.axes.transData.transform([(left[0], low[-1]), (left[0] + width[0], low[0] + height[0])])
+        # On whole pixels, where all renderers draw an image alike
+        (x0, y0), (x1, y1) = self.axes.transData.inverted().transform(np.floor(corners + 0.5))
+        self.images[k].set_extent((x0, x1, y0, y1))
         pixels = height[0] * self.axes.bbox.height
         self.frames[k].set_data(left + width / 2, low + height / 2)
         self.frames[k].set_markersize(pixels * 72 / self.axes.figure.dpi + 1)

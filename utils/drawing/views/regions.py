@@ -70,8 +70,8 @@ class Regions(View):
         axes.set_title(self.title)
         handles = legend_of_samples(problem.class_names, style)
         legend = axes.legend(
-            handles=handles, ncols=2, columnspacing=0.8, handletextpad=0.2, frameon=False, borderpad=0,
-            loc="lower center", bbox_to_anchor=(0.5, 0.01),
+            handles=handles, ncols=2, columnspacing=0.6, handletextpad=0.2, handlelength=1.1, frameon=False,
+            borderpad=0, loc="lower center", bbox_to_anchor=(0.5, 0.01),
             bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transFigure),
         )  # fmt: skip
         legend.set_in_layout(False)  # a long one would take the panel's width; below its axis there is room for it
