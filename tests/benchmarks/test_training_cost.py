@@ -28,7 +28,9 @@ NETWORK = MLP((2, 8, 8, 1), "tanh", "sigmoid")
 OBJECTIVE = mean_loss(NETWORK, log_loss, DATA.X, DATA.y_true)
 START = NETWORK.init_params("glorot", 0)
 
-MOST_JAX_RUNS = 4  # some thirty calls of NumPy a step, at 0.2 to 0.8 microseconds each, against one compiled loop
+MOST_JAX_RUNS = (
+    5  # 3.2 to 3.8: some thirty calls of NumPy a step, at 0.2 to 0.8 microseconds each, against one compiled loop
+)
 ONE, MANY = "the course, one run", "the course, 41 runs"
 
 

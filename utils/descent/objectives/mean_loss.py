@@ -96,7 +96,7 @@ def mean_loss(model, loss, X, y):
 
 
 class _Training:
-    """Gradients and losses of one training, from one pass forward a step: see `Objective.for_training`.
+    """Gradients and losses of one training, from one pass forward a step: see `Objective.begin_training`.
 
     The losses are computed of many steps at once, from the predictions, which are kept until then.
     """

@@ -30,9 +30,7 @@ class Objective:
         From (params, batch=None) to both at once, where that saves work; None: one formula after the other. A batch
         is an array with the indices of the samples that count.
     for_training : callable or None
-        From the shape of the runs to an object for one training, which may keep working arrays from step to step:
-        its ``gradient(params, batch=None)`` is that of the next step, and its ``losses()`` are the values of all
-        steps since it was last asked, one row each. None: value_and_gradient_formula gives both.
+        From the shape of the runs to what `begin_training` returns, where that saves work.
     hessian_formula : callable or None
         From params (..., n_params) to (..., n_params, n_params), if known in closed form.
     find_minimum : callable or None
@@ -76,9 +74,6 @@ class Objective:
             object.__setattr__(
                 self, "value_and_gradient_formula", lambda params, _=None: (value(params), gradient(params))
             )
-        if self.for_training is None:
-            formula = self.value_and_gradient_formula
-            object.__setattr__(self, "for_training", lambda run_shape: _Training(formula))
 
     def value(self, params):
         """Return the objective at each vector of parameters.
@@ -137,6 +132,29 @@ class Objective:
                 return self.value_and_gradient_formula(params)
             return self.value_and_gradient_formula(params, self._as_batch(batch))
 
+    def begin_training(self, run_shape):
+        """Return an object for one training, which may keep working arrays from step to step.
+
+        Its ``gradient(params, batch=None)`` is that of the next step. Its ``losses()`` are the values at all steps
+        since it was last asked, one row each: many at once cost less. Neither checks anything, and params must
+        keep their numbers until then.
+
+        Parameters
+        ----------
+        run_shape : tuple of int
+            Shape of the runs: () for one run.
+
+        Examples
+        --------
+        >>> from utils.descent.objectives.landscapes import quadratic_bowl
+        >>> training = quadratic_bowl([1.0, 4.0]).begin_training(())
+        >>> training.gradient(np.array([2.0, 1.0])), training.gradient(np.array([0.0, 0.0]))
+        (array([2., 4.]), array([0., 0.]))
+        >>> training.losses()
+        array([4., 0.])
+        """
+        return _Training(self) if self.for_training is None else self.for_training(run_shape)
+
     @property
     def n_samples(self):
         """Number of samples that the value is a mean of; None for a landscape without data."""
@@ -180,16 +198,22 @@ class Objective:
 
 
 class _Training:
-    """What `Objective.for_training` gives of an objective that has nothing quicker."""
+    """What `Objective.begin_training` returns for an objective that has nothing quicker."""
 
-    def __init__(self, formula):
-        self.formula, self.values = formula, []
+    def __init__(self, objective):
+        self.objective, self.gradient_formula = objective, objective.gradient_formula
+        self.seen, self.values = [], []
 
     def gradient(self, params, batch=None):
-        value, gradient = self.formula(params, batch)
+        if batch is None:
+            self.seen.append(params)
+            return self.gradient_formula(params)
+        value, gradient = self.objective.value_and_gradient_formula(params, batch)
         self.values.append(value)
         return gradient
 
     def losses(self):
-        values, self.values = np.array(self.values), []
-        return values
+        losses = self.objective.value(np.array(self.seen)) if self.seen else np.array(self.values)
+        self.seen.clear()
+        self.values.clear()
+        return losses

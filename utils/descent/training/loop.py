@@ -124,7 +124,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     params, gradient, row, measured_rows = path[0], None, 0, 0
     kept = steps.tolist()
     state, update_for = optimizer.init(params), optimizer.update
-    at_each_step = objective.for_training(run_shape)
+    at_each_step = objective.begin_training(run_shape)
     gradient_at, losses_since = at_each_step.gradient, at_each_step.losses
     if batches is None:
         seen = repeat(None)
