@@ -63,7 +63,7 @@ class ClassResults(Card):
         self.reveal = controls.button(SHOW)
         self.figure = LiveFigure(file_name="class-results")
         super().__init__("Answer codes of the class", "", [self.pasted])
-        self._votes = ipywidgets.VBox([self.question, self.reveal, self.figure])
+        self._votes = ipywidgets.VBox([self.question, ipywidgets.HBox([self.reveal]), self.figure])
         self.children += (self._votes,)
         self.add_class("class-results")
         self.layout.max_width = f"{WIDTH + 40}px"
