@@ -86,7 +86,7 @@ def test_it_is_shown_as_it_comes_and_another_cell_runs_in_between(lab, explorer)
     assert not bar.is_visible() or time.monotonic() - begun > 0.5
     bar.wait_for(timeout=5000)
     first = int(bar.get_attribute("aria-valuenow"))
-    assert explorer.root.locator(".live-figure-sentence").get_attribute("aria-busy") == "true"
+    assert explorer.root.locator(".live-figure-spoken").get_attribute("aria-busy") == "true"
     lab.run(lab.cell_with("I am free"))
     expect(explorer.page.get_by_text("I am free, 1 ended", exact=True)).to_be_visible()
     assert bar.is_visible(), "the cell had to wait for the end of the run"
@@ -94,7 +94,7 @@ def test_it_is_shown_as_it_comes_and_another_cell_runs_in_between(lab, explorer)
     assert first < int(bar.get_attribute("aria-valuenow")) < 100
     wait_for_end(explorer)
     assert explorer.sentence == "Rate 0.0112, 60 steps." == explorer.alt
-    assert explorer.root.locator(".live-figure-sentence").get_attribute("aria-busy") == "false"
+    assert explorer.root.locator(".live-figure-spoken").get_attribute("aria-busy") == "false"
 
 
 def test_a_slider_that_moves_drops_the_rest_at_once(lab, explorer):

@@ -257,3 +257,17 @@ def test_other_controls_start_as_told_and_keep_to_their_limits():
     assert controls.choice("loss", {"squared": 1, "absolute": 2}, 2).label == "absolute"
     assert controls.choice("loss", ["squared", "absolute"], "squared").value == "squared"
     assert controls.switch("log", True).value is True
+
+
+def test_play_goes_through_a_run_in_a_few_stills_and_ends_on_its_last_step():
+    scrubber = controls.Scrubber(53, 0, interval_ms=40)
+    scrubber.use_stills(True)
+    assert (scrubber.play.step, scrubber.play.interval) == (7, 1000)
+    scrubber.play.playing = True
+    scrubber.slider.value = scrubber.play.value = 49  # the page does not step beyond the end
+    scrubber.play.playing = False
+    assert scrubber.value == 53
+    scrubber.max = 8
+    assert scrubber.play.step == 1
+    scrubber.use_stills(False)
+    assert (scrubber.play.step, scrubber.play.interval) == (1, 40)

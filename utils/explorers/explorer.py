@@ -132,6 +132,8 @@ class Explorer(ipywidgets.VBox):
             control.observe(lambda _: self.update(), "value")
         self.figure.observe(self.redraw, ["theme", "scale"])
         self.figure.observe(self._pointer_moved, "pointer")
+        if self._scrubbed is not None:
+            self.figure.observe(lambda c: self.controls[self._scrubbed].use_stills(c["new"]), "reduced_motion")
         self.pins.observe(lambda _: self.update(), "pinned")
         self.update()
         join(self)

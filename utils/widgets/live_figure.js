@@ -2,10 +2,20 @@
 // A background is decoded before it replaces the one on show, so nothing flickers.
 
 const RESIZE_PAUSE_MS = 150;
+const REST_MS = 700; // longer than from one step of Play to the next
+const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
+const DISCONNECTED = "jupyter-widgets-disconnected"; // ipywidgets' class of a widget whose kernel has gone
+const NO_LONGER_ANSWERS =
+  "This figure no longer answers, because the kernel was restarted. Run the cells again: menu Run, Run All Cells.";
 
-// In a menu the arrow keys choose an option; JupyterLab would go to another cell with them
-function keepArrowKeys(event) {
-  if (event.target.matches?.(".widget-dropdown select")) event.target.dataset.lmSuppressShortcuts = "true";
+// A key that is pressed on a slider, a button or a menu belongs to it: with it, JupyterLab would add, cut or leave a
+// cell, and Notebook would go to another one. Only with Ctrl, Alt or Cmd does it stay theirs, such as to save.
+function keepKeys(event) {
+  const target = event.target;
+  if (!target.matches?.(".jupyter-widgets *, .live-figure *")) return;
+  const isTheirs = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+  if (isTheirs) delete target.dataset.lmSuppressShortcuts;
+  else target.dataset.lmSuppressShortcuts = "true";
 }
 
 // Let the reader save what a canvas shows as a file.
@@ -25,9 +35,13 @@ function render({ model, el }) {
   stage.className = "live-figure-stage";
   const sentence = document.createElement("p");
   sentence.className = "live-figure-sentence";
-  sentence.setAttribute("role", "status");
-  sentence.setAttribute("aria-live", "polite");
-  el.append(stage, sentence);
+  const spoken = document.createElement("p"); // what a screen reader says by itself
+  spoken.className = "live-figure-spoken";
+  spoken.setAttribute("role", "status");
+  const gone = document.createElement("p");
+  gone.className = "live-figure-gone";
+  gone.setAttribute("role", "alert");
+  el.append(stage, sentence, spoken, gone);
 
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
@@ -36,7 +50,6 @@ function render({ model, el }) {
   save.className = "live-figure-save";
   save.title = "Save this figure as a picture";
   save.setAttribute("aria-label", save.title);
-  save.dataset.lmSuppressShortcuts = "true";
   save.textContent = "\u2913";
   save.addEventListener("click", () => savePicture(canvas, model.get("file_name")));
 
@@ -91,7 +104,26 @@ function render({ model, el }) {
     canvas.setAttribute("aria-label", frame.sentence);
     canvas.dataset.frame = frame.number;
     if (!canvas.isConnected) stage.append(canvas, save);
-    if (sentence.textContent !== frame.sentence) sentence.textContent = frame.sentence;
+    if (sentence.textContent !== frame.sentence) {
+      sentence.textContent = frame.sentence;
+      speakLater();
+    }
+  }
+
+  // A sentence is spoken when the hand rests, and at the end of Play; never twice, and not when a page opens.
+  let rest;
+  let said = null;
+  function speakLater() {
+    said ??= sentence.textContent;
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (sentence.textContent !== said) spoken.textContent = said = sentence.textContent;
+    }, REST_MS);
+  }
+
+  // ipywidgets tells each widget, and marks the others on the page, which stand around a figure
+  function sayWhetherItAnswers() {
+    setTimeout(() => (gone.textContent = el.closest(`.${DISCONNECTED}`) ? NO_LONGER_ANSWERS : ""));
   }
 
   // What moves is sharp at once; the background that suits the screen comes from Python.
@@ -105,6 +137,7 @@ function render({ model, el }) {
     model.set("theme", dark ? "dark" : "light");
     const width = stage.clientWidth; // 0 if hidden: in a tab behind, or while JupyterLab changes its theme
     if (width > 0) model.set("scale", (width / model.get("width")) * window.devicePixelRatio);
+    model.set("reduced_motion", CALM.matches);
     model.save_changes();
   }
 
@@ -135,7 +168,8 @@ function render({ model, el }) {
     if (stage.hasPointerCapture(event.pointerId)) sendPointer(event, "up");
   });
 
-  document.addEventListener("focusin", keepArrowKeys); // the menus stand elsewhere on the page
+  window.addEventListener("keydown", keepKeys, true); // before JupyterLab hears it, and wherever the controls stand
+  CALM.addEventListener("change", reportScreen);
   let pause;
   const resized = new ResizeObserver(() => {
     redraw();
@@ -151,18 +185,22 @@ function render({ model, el }) {
   stage.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
   model.on("change:frame_number", showFrame);
   model.on("change:draggable", updateDraggable);
+  model.on("comm_live_update", sayWhetherItAnswers);
   updateDraggable();
   showFrame();
 
   return () => {
     removed = true;
     background?.pixels.close();
-    document.removeEventListener("focusin", keepArrowKeys);
+    window.removeEventListener("keydown", keepKeys, true);
+    CALM.removeEventListener("change", reportScreen);
     clearTimeout(pause);
+    clearTimeout(rest);
     resized.disconnect();
     themed.disconnect();
     model.off("change:frame_number", showFrame);
     model.off("change:draggable", updateDraggable);
+    model.off("comm_live_update", sayWhetherItAnswers);
   };
 }
 

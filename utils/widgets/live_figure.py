@@ -11,7 +11,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class LiveFigure(anywidget.AnyWidget):
-    """A picture with its alternative text, a sentence that screen readers announce, and a pointer.
+    """A picture with its alternative text, a sentence that screen readers say when it rests, and a pointer.
 
     Attributes
     ----------
@@ -33,6 +33,8 @@ class LiveFigure(anywidget.AnyWidget):
         JupyterLab's theme, as the page reports it.
     scale : float
         Screen pixels per CSS pixel of the figure, as the page reports it.
+    reduced_motion : bool
+        Whether the reader has asked the computer for less motion, as the page reports it.
     draggable : bool
         Whether the page reports the pointer.
     pointer : dict
@@ -54,6 +56,7 @@ class LiveFigure(anywidget.AnyWidget):
     file_name = traitlets.Unicode("figure").tag(sync=True)
     theme = traitlets.Unicode("light").tag(sync=True)
     scale = traitlets.Float(1.5).tag(sync=True)
+    reduced_motion = traitlets.Bool(False).tag(sync=True)
     draggable = traitlets.Bool(False).tag(sync=True)
     pointer = traitlets.Dict().tag(sync=True)
 

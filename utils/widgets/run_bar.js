@@ -29,7 +29,7 @@ function render({ model, el }) {
     }
     el.classList.toggle("run-bar-visible", visible);
     // Screen readers wait with the sentence until the last one is there
-    explorer?.querySelector(".live-figure-sentence")?.setAttribute("aria-busy", String(visible));
+    explorer?.querySelector(".live-figure-spoken")?.setAttribute("aria-busy", String(visible));
   }
 
   function showRunning() {

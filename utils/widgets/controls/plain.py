@@ -1,5 +1,6 @@
 """Sliders, menus, boxes to tick and buttons, and a slider through the steps of a run."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import ipywidgets
@@ -7,6 +8,8 @@ import traitlets
 
 LABEL = {"description_width": "112px"}
 WIDE = "98%"
+STILLS, STILL_MS = 8, 1000
+"""How many pictures Play shows, and for how long each, if the reader has asked for less motion."""
 MOST_DIGITS = 6
 """Before or after the point; longer numbers are written like 1.2e-7."""
 
@@ -81,9 +84,11 @@ class Scrubber(ipywidgets.HBox):
             value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False,
             layout={"flex": "0 0 auto", "width": "72px", "height": "28px"},
         )  # fmt: skip
+        self._interval_ms, self._stills = interval_ms, False
         super().__init__([self.slider, self.play], layout={"width": WIDE})
         self.max, self.value = max_step, value
         self.observe(self._follow_max, "max")
+        self.play.observe(self._show_the_end, "playing")
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         traitlets.link((self.slider, "value"), (self, "value"))
 
@@ -96,6 +101,17 @@ class Scrubber(ipywidgets.HBox):
         self.slider.max = self.play.max = change["new"]
         if at_end:  # whoever looks at the end of the run keeps looking at its end
             self.slider.value = self.play.value = change["new"]
+        self.use_stills(self._stills)
+
+    def use_stills(self, on: bool) -> None:
+        """Let Play go through the run in a few pictures that stand for a while, or step by step."""
+        self._stills = on
+        self.play.interval = STILL_MS if on else self._interval_ms
+        self.play.step = max(1, math.ceil(self.max / STILLS)) if on else 1
+
+    def _show_the_end(self, change):
+        if not change["new"] and self.play.value + self.play.step > self.max:
+            self.slider.value = self.play.value = self.max
 
 
 def label_of(control: ipywidgets.Widget) -> str:
