@@ -78,7 +78,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float, n_ste
     stage = Stage(
         [
             RivalFit((-0.2, 3.2), (-2, 10), title="Your line and the machine's"),
-            RivalCurve(n_steps, (0.7, 1000), title="Who has the lower loss?"),
+            RivalCurve(n_steps, (0.7, 20), title="Who has the lower loss?"),
         ],
         widths=[1.15, 1],
         height=350,

@@ -32,6 +32,8 @@ def test_both_lines_and_both_losses():
     np.testing.assert_allclose(fit.machine.get_xydata(), [[0, 1], [3, 2.5]])
     np.testing.assert_allclose(curve.yours.get_ydata(), contest.yours.loss[0])
     np.testing.assert_allclose(curve.curve.get_ydata(), contest.history.loss)
+    looks = [(line.get_color(), line.get_linestyle()) for line in (fit.machine, curve.curve, fit.line, curve.yours)]
+    assert looks[0] == looks[1] != looks[2] == looks[3], "a rival looks alike in both panels"
     assert notes == []
 
 

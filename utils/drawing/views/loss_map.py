@@ -91,7 +91,7 @@ class LossMap(View):
             shown = [self.run.start, self.run.path, self.run.now]
         more = self.draw_more(axes, history, style)
         if self.tried:  # anywhere, so that their legend takes one row, above where the controls reach
-            layout = {"ncols": 4, "columnspacing": 0.7, "handlelength": 1.3, "handletextpad": 0.5}
+            layout = {"ncols": 4, "columnspacing": 0.7, "handlelength": 1.3, "handletextpad": 0.5, "markerscale": 0.7}
         else:
             layout = {"ncols": 2, "columnspacing": 1.0, "handlelength": 2.6 if more else None}
         axes.legend(handles=shown + stars + more, loc=self.legend, **layout)

@@ -44,7 +44,8 @@ class RivalCurve(LossCurve):
 
     def build(self, axes, contest, style, kept=()):
         super().build(axes, contest.history, style, kept)
-        self.curve.set_label("the machine's loss")
+        self.curve.set(color=style.path, linestyle="--", label="the machine's loss")  # as its line beside it
+        self.head.set_markerfacecolor(style.path)
         self.yours = self.moving_line(color=style.prediction, linewidth=3, label="your loss")
         self.passing = self.moving_marks("D", 9, style.path, label="it passes you", zorder=4)
         best = [line for line in axes.get_lines() if line.get_label() == "best possible"]
