@@ -18,15 +18,23 @@ from tools.lab_page import VIEWPORT, Lab
 
 REPEATS = 21
 DISPLAY_FRAME_MS = 1000 / 60
-MOST_FRAMES = 1
+MOST_FRAMES, MOST_FRAMES_LIVE = 1, 6
+"""Of a run that is shown while it comes, the first picture has 100 ms: what is seen by then is a part of the run."""
+
 PATIENCE_MS = 20_000
 ROUND_TRIP = (Path(__file__).parent / "round_trip.py").read_text() + "\n\nRoundTrip()"
+# Whether an explorer's run is shown while it comes.
+LIVE = (
+    "any(w._live is not None for w in __import__('ipywidgets').widgets.widget._instances.values()"
+    " if type(w).__name__ == 'Explorer'"
+)
 NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 
 MEASURE = """async ([explorer, handle, key]) => {
     const root = document.querySelectorAll('.explorer')[explorer];
     const stage = root.querySelector('.live-figure-stage');
-    const visible = [...root.querySelectorAll('.noUi-handle')].filter(h => h.offsetParent)[handle];
+    const handles = [...root.querySelectorAll('.noUi-handle')];
+    const visible = handles.filter(h => h.checkVisibility({ visibilityProperty: true }))[handle];
     visible.focus();
     return await new Promise((resolve, reject) => {
         const where = `slider ${handle + 1} of figure ${explorer + 1}, ${key}`;
@@ -50,6 +58,7 @@ class Move:
     name: str
     ms: float
     round_trip_ms: float
+    most_frames: int
 
     @property
     def frames_over(self) -> float:
@@ -73,9 +82,10 @@ def moves(lab, explorer):
             lab.page.wait_for_timeout(25)
             floor.append(lab.page.evaluate("() => window.roundTrip()"))
             lab.page.wait_for_timeout(25)
-        yield Move(
-            f"figure {explorer.number + 1}, slider {number + 1}", statistics.median(slider), statistics.median(floor)
-        )
+        name, most = f"figure {explorer.number + 1}, slider {number + 1}", MOST_FRAMES
+        if lab.python(f"{LIVE} and (w.figure.frame_number, w.figure.sentence) == {explorer.shown()!r})"):
+            most = MOST_FRAMES_LIVE
+        yield Move(name, statistics.median(slider), statistics.median(floor), most)
 
 
 def open_page(lab, name):
@@ -88,7 +98,7 @@ def report(capsys, where, measured):
     with capsys.disabled():
         print("\n" + "\n".join(f"{where}, {move}" for move in measured))
     assert measured
-    late = [str(move) for move in measured if move.frames_over > MOST_FRAMES]
+    late = [str(move) for move in measured if move.frames_over > move.most_frames]
     assert late == [], where
 
 

@@ -160,7 +160,7 @@ class NetworkView(View):
         for k in range(6):
             shown = k < len(columns)
             self.images[k].set_visible(shown)
-            self.frames[k].set_data([], [])
+            self.frames[k].set_visible(shown)
             if shown:
                 self._show_column(k, columns[k], self.rectangles[k])
         self._show_weights(network.weights(run.params))
@@ -239,6 +239,7 @@ class NetworkView(View):
                 lines[key] += [*ends, (np.nan, np.nan)]
         for key, line in enumerate(self.weights):
             line.set_data(*np.array(lines[key] or [(np.nan, np.nan)]).T)
+            line.set_visible(bool(lines[key]))
 
     def _show_chosen(self, network):
         place = self.chosen.within(network)
