@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from lessons.a_neural_network import playground_words as words
-from lessons.a_neural_network.playground_data import MOST_NOISE, Source, sources
+from lessons.a_neural_network.playground_data import Source, sources
 from utils.descent import format_number
 from utils.descent.experiments.classification import train_classifier
+from utils.descent.validation import as_count, as_number
 from utils.drawing import Stage
 from utils.drawing.views import ChosenNeuron, EpochLosses, NetworkView, Regions
 from utils.explorers import Explorer, Pick, SoFar
@@ -15,7 +16,10 @@ MOST_LAYERS = 4
 MOST_EPOCHS = 300
 """The end of the slider for epochs, unless the call asks for more."""
 
-MOST_IN_A_BATCH = 300
+MOST_IN_A_BATCH = 360
+"""As many as there can be to train on."""
+
+NOISE, TRAIN_SHARE, MOST_SEED = (0.0, 0.5), (0.1, 0.9), 99
 HEIGHT = 340
 
 
@@ -96,6 +100,17 @@ def playground_of(
     random_state,
 ) -> Explorer:
     """Return the playground on other data, by the names that its menu has; see `playground`."""
+    names = {"data": offered, "activation": words.ACTIVATION_NAMES, "start": words.START_NAMES}
+    for (key, known), value in zip(names.items(), (data, activation, start), strict=True):
+        if value not in known:
+            raise ValueError(f"{key} must be one of {', '.join(known)}; got {value!r}.")
+    for key, value, (low, high) in (("noise", noise, NOISE), ("train_share", train_share, TRAIN_SHARE)):
+        if not low <= as_number(key, value, example=low) <= high:
+            raise ValueError(f"{key} must be from {low:g} to {high:g}; got {value!r}.")
+    if as_number("learning_rate", learning_rate, example=0.1) <= 0:
+        raise ValueError(f"learning_rate must be above 0, for example 0.1; got {learning_rate!r}.")
+    batch_size, n_epochs = as_count("batch_size", batch_size, high=MOST_IN_A_BATCH), as_count("n_epochs", n_epochs)
+    random_state = as_count("random_state", random_state, low=0, high=MOST_SEED)
     hidden_layers = _checked(hidden_layers)
     chosen = ChosenNeuron()
 
@@ -126,8 +141,8 @@ def playground_of(
     longest = max(MOST_EPOCHS, n_epochs)
     parts = {
         "data": controls.choice("data", list(offered), data),
-        "noise": controls.number("noise", noise, 0, MOST_NOISE, 0.05),
-        "train_share": controls.number("training share", train_share, 0.1, 0.9, 0.1, digits=1),
+        "noise": controls.number("noise", noise, *NOISE, 0.05),
+        "train_share": controls.number("training share", train_share, *TRAIN_SHARE, 0.05),
         "n_layers": n_layers,
         "neurons": neurons,
         "activation": controls.choice("activation", _by_label(words.ACTIVATION_NAMES), activation),
@@ -135,7 +150,7 @@ def playground_of(
         "learning_rate": controls.LearningRate(learning_rate, 1e-3, 10),
         "batch_size": controls.steps(batch_size, MOST_IN_A_BATCH, label="batch size"),
         "n_epochs": controls.steps(n_epochs, longest, label="epochs"),
-        "random_state": controls.steps(random_state, 99, low=0, label="seed"),
+        "random_state": controls.steps(random_state, MOST_SEED, low=0, label="seed"),
         "neuron": neuron,
         "epoch": controls.Scrubber(n_epochs, interval_ms=60, label="show epoch"),
     }

@@ -12,8 +12,6 @@ from utils.descent.experiments.classification import Classification
 N_SAMPLES = 300
 """Of the data that are made."""
 
-MOST_NOISE = 0.5
-
 CHART = ((-1.9, 1.9), (-1.5, 1.5))
 """Of all data that are made: the chart stays where it is when one is chosen after the other."""
 

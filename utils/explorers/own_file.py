@@ -1,6 +1,5 @@
 """The learner's own table: choose a file and some of its columns, and see them in the course's figures."""
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +21,7 @@ class OwnFile(ipywidgets.VBox):
     """Choose a CSV file and, by menus, how it is shown.
 
     Whatever cannot be used gets one sentence, and what was on show stays. A kind of it says which columns are
-    offered, and builds the figure: see the methods that are abstract.
+    offered, and builds the figure: see the first three methods.
 
     Parameters
     ----------
@@ -56,17 +55,17 @@ class OwnFile(ipywidgets.VBox):
         for menu in self.menus.values():
             menu.observe(lambda _: self.update(), "value")
 
-    @abstractmethod
     def first_columns(self, table: OwnTable) -> dict[str, str]:
         """Return the first columns that can be used together, by the key of their menu, or raise a ValueError."""
+        raise NotImplementedError
 
-    @abstractmethod
     def options(self, table: OwnTable) -> dict[str, list[tuple[str, str]]]:
         """Return what each menu of columns offers."""
+        raise NotImplementedError
 
-    @abstractmethod
     def build(self, table: OwnTable, columns: Mapping[str, str]) -> tuple[Dataset, Explorer, str]:
         """Return these columns as data, the figure of them, and what to say of them, or raise a ValueError."""
+        raise NotImplementedError
 
     @property
     def status(self) -> str:

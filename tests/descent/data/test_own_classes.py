@@ -57,7 +57,7 @@ def test_of_many_rows_some_are_drawn_and_that_is_said():
     assert len(data.X) == MOST_ROWS and np.array_equal(data.X, again.X)
     assert set(map(tuple, data.X)) <= set(zip(found.numbers["a"], found.numbers["b"], strict=True))
     assert "drawn at random, " not in describe_classes(found, data, names)
-    assert "500 of 2,000 rows are used, drawn at random." in describe_classes(found, data, names)
+    assert "400 of 2,000 rows are used, drawn at random." in describe_classes(found, data, names)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ MOVES = [
     *({"activation": value} for value in ("relu", "sigmoid", "linear")),
     *({"start": value} for value in ("zeros", "small", "he", "large")),
     *({"learning_rate": value} for value in (0.001, 1.0, 10.0, 1e6)),
-    *({"batch_size": value} for value in (1, 209, 210, 300)),
+    *({"batch_size": value} for value in (1, 209, 210, 360)),
     *({"n_epochs": value} for value in (1, 9)),
     *({"random_state": value} for value in (1, 99)),
     *({"neuron": value} for value in ("1.1", "1.3", "2.2")),
@@ -137,6 +137,28 @@ def test_a_state_line_with_no_such_neurons(explorer, word):
 def test_hidden_layers_that_are_none_get_a_sentence(layers):
     with pytest.raises(ValueError, match="hidden_layers must list the neurons of up to 4 layers"):
         playground("circles", **USUAL | {"hidden_layers": layers})
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ({"activation": "softplus"}, "activation must be one of tanh, relu, sigmoid, linear; got 'softplus'."),
+        ({"start": None}, "start must be one of zeros, small, glorot, he, large; got None."),
+        ({"noise": 0.6}, "noise must be from 0 to 0.5; got 0.6."),
+        ({"train_share": 1}, "train_share must be from 0.1 to 0.9; got 1."),
+        ({"learning_rate": 0}, "learning_rate must be above 0, for example 0.1; got 0."),
+        ({"batch_size": 0}, "batch_size must be"),
+        ({"batch_size": 361}, "batch_size must be"),
+        ({"n_epochs": 2.5}, "n_epochs must be"),
+        ({"random_state": 100}, "random_state must be"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_is_none_gets_a_sentence_and_is_not_bent(setting, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        playground("circles", **USUAL | setting)
+    with pytest.raises(ValueError, match="data must be one of xor, circles, moons, spiral, penguins; got 'rings'"):
+        playground("rings", **USUAL)
 
 
 def test_pins_stay_with_both_losses_and_the_verdict(explorer):

@@ -14,7 +14,7 @@ MOST_CLASSES = 4
 FEWEST_ROWS = 20
 """With fewer rows, a tenth of them would be too few to validate on."""
 
-MOST_ROWS = 500
+MOST_ROWS = 400
 """Rows that a network is trained on while somebody waits; of more, so many are drawn at random."""
 
 LONGEST_NAME = 14
