@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of
-from tests.notebooks.test_frames import keys_of_sliders, press
+from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, has_many_curves
+from tests.notebooks.test_frames import MOST_BYTES, MOST_OF_MANY_CURVES, keys_of_sliders, press
 
 REPEATS = 11
 
@@ -40,6 +40,8 @@ def test_kernel_time_of_every_slider(notebook, capsys):
                 found.clear()
             sizes = [press(explorer, key, forth=turn % 2 == 0) for turn in range(REPEATS)]
             train, record = (statistics.median(found) if found else 0.0 for found in times.values())
+            limit = MOST_OF_MANY_CURVES if has_many_curves(explorer) else MOST_BYTES
+            assert max(sizes) <= limit, f"{explorer.name}, {key}: {max(sizes)} bytes"
             lines.append(
                 f"{notebook}, {explorer.name}, {key}: train {train:5.1f} ms, record {record:4.1f} ms, "
                 f"{max(sizes):5d} bytes"

@@ -1,14 +1,16 @@
 """The server sends what a kernel says at once."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from utils.server import SETTING, _jupyter_server_extension_points, _load_jupyter_server_extension
+from utils.server import BUSY_ICON, SETTING, _jupyter_server_extension_points, _load_jupyter_server_extension
 
 
 class Connection:
@@ -45,6 +47,24 @@ def test_jupyter_finds_it_once_it_is_switched_on(tmp_path):
     ours = (listed.stdout + listed.stderr).split(str(tmp_path))[1].split("Config dir")[0]
     assert re.search(r"utils\.server\b.*enabled", ours)
     assert re.search(r"utils\.server\b.*OK", ours)
+
+
+def test_the_busy_icon_is_switched_off_and_what_else_is_set_stays(tmp_path):
+    file = tmp_path / "etc" / "jupyter" / "labconfig" / "page_config.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"disabledExtensions": {"another": true}, "lockedExtensions": {"another": true}}')
+    switch_on = f"import runpy, sys; sys.prefix = {str(tmp_path)!r}; runpy.run_module('utils.server')"
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", switch_on], check=True)
+    assert json.loads(file.read_text()) == {
+        "disabledExtensions": {"another": True, BUSY_ICON: True},
+        "lockedExtensions": {"another": True},
+    }
+
+
+def test_jupyterlab_still_calls_its_busy_icon_so():
+    static = Path(sys.prefix) / "share" / "jupyter" / "lab" / "static"
+    assert any(BUSY_ICON in file.read_text("utf-8") for file in static.glob("*.js"))
 
 
 def test_a_kernel_page_of_the_real_server_gets_such_a_connection():
