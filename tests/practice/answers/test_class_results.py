@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from lessons import LESSONS
 from utils.drawing import histograms
 from utils.explorers import projector
 from utils.practice.answers.answer_code import write_code
@@ -156,3 +157,13 @@ def test_the_example_class_is_messy_and_one_of_its_codes_cannot_be_read():
     read = read_codes(text, "loss_function", QUESTIONS)
     assert len(read.codes) == len(NAMES) - 1 and len(read.unread) == 1
     assert any("X" in code for code in read.codes)
+
+
+@pytest.mark.parametrize("folder", ["choosing_a_learning_rate", "what_people_say"])
+def test_a_code_from_before_the_lesson_was_split_is_called_that(folder):
+    lesson = next(listed for listed in LESSONS if listed.folder == folder).load()
+    old = f"Ada: {write_code('choosing_a_learning_rate', 'ABCABCABCABC')}"
+    other = f"Ben: {write_code('loss_function', 'ABCABCA')}"
+    results = lesson.class_results(f"{old}\n{other}")
+    assert results.read == CodesRead(outdated=(old,), of_other_lessons=(other,))
+    assert "Made before the lesson was split or changed, so that" in results.feedback.html
