@@ -51,6 +51,13 @@ def level_of(answers: np.ndarray) -> np.ndarray:
     return np.rint(MIDDLE * (np.clip(answers, -1.0, 1.0) + 1.0)).astype(np.intp)
 
 
+def shares_of(logits: np.ndarray) -> np.ndarray:
+    """Return the probability of each class, a softmax over the first axis; 0 for all where it is no number."""
+    with np.errstate(all="ignore"):
+        shares = np.exp(logits - logits.max(axis=0))
+        return np.nan_to_num(shares / shares.sum(axis=0))
+
+
 def samples_of_class(number: int, style: Style, *, seen: bool) -> dict:
     """Return how samples of a class look: filled if a network was trained on them, hollow if they validate it."""
     marker, size = SHAPES[number]

@@ -9,7 +9,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from utils.descent import MLP
 from utils.descent.typed_text import shortened
-from utils.drawing.class_looks import class_colors, level_of, mixed, opposites
+from utils.drawing.class_looks import class_colors, level_of, mixed, opposites, shares_of
 from utils.drawing.lettering import with_boxes
 from utils.drawing.style import Style
 from utils.drawing.view import View
@@ -194,12 +194,9 @@ class NetworkView(View):
         return self.shades[level_of(np.stack(np.meshgrid(ramp, ramp)))]  # nothing but the features themselves
 
     def _outputs(self, logits):
-        with np.errstate(all="ignore"):
-            if len(logits) == 1:
-                return self.shades[level_of(np.tanh(logits / 2))]
-            shares = np.exp(logits - logits.max(axis=0))
-            shares = np.nan_to_num(shares / shares.sum(axis=0))
-        levels = np.rint((self.class_shades.shape[1] - 1) * shares).astype(np.intp)
+        if len(logits) == 1:
+            return self.shades[level_of(np.tanh(logits / 2))]
+        levels = np.rint((self.class_shades.shape[1] - 1) * shares_of(logits)).astype(np.intp)
         return self.class_shades[np.arange(len(logits))[:, None, None], levels]
 
     def _show_column(self, k, maps, rectangles):

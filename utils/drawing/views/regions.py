@@ -12,6 +12,7 @@ from utils.drawing.class_looks import (
     mixed,
     opposites,
     samples_of_class,
+    shares_of,
 )
 from utils.drawing.lettering import name_axes
 from utils.drawing.view import View
@@ -119,12 +120,9 @@ class Regions(View):
 
     def _show_classes(self, limits, logits):
         """Show the class with the largest logit, stronger where it is surer; lines between two classes."""
-        with np.errstate(all="ignore"):
-            shares = np.exp(logits - logits.max(axis=0))
-            shares /= shares.sum(axis=0)
         best = np.nan_to_num(logits, nan=-np.inf).argmax(axis=0)
         n_classes = len(logits)
-        sure = (np.nan_to_num(shares.max(axis=0), nan=1 / n_classes) - 1 / n_classes) / (1 - 1 / n_classes)
+        sure = (shares_of(logits).max(axis=0) - 1 / n_classes) / (1 - 1 / n_classes)
         levels = np.rint((STRENGTHS - 1) * np.clip(sure, 0, 1)).astype(np.intp)
         self.image.set_data(self.class_shades[best, levels])
         ahead = []
