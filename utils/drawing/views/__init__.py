@@ -21,12 +21,14 @@ from utils.drawing.views.rate_curve import RateCurve
 from utils.drawing.views.rate_line import RateLine
 from utils.drawing.views.regions import Regions
 from utils.drawing.views.rivals import RivalCurve, RivalFit
+from utils.drawing.views.seed_spread import Course, Measured, MedianCurves, SeedSpread
 from utils.drawing.views.slope import SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
 
 __all__ = [
     "ChosenNeuron",
     "ComparedCurves",
+    "Course",
     "CurvatureMap",
     "Curve",
     "DecisionView",
@@ -40,6 +42,8 @@ __all__ = [
     "LogLossView",
     "LossCurve",
     "LossMap",
+    "Measured",
+    "MedianCurves",
     "NetworkView",
     "OutlierFit",
     "ParamCurve",
@@ -50,6 +54,7 @@ __all__ = [
     "Regions",
     "RivalCurve",
     "RivalFit",
+    "SeedSpread",
     "SlopeView",
     "SweepCurves",
 ]
