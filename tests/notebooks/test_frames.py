@@ -4,11 +4,12 @@ import math
 
 import ipywidgets
 import pytest
+from matplotlib.image import AxesImage
 
 from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, has_many_curves
 from utils.widgets.controls import LearningRate
 
-MOST_BYTES, MOST_OF_MANY_CURVES = 8_000, 25_000
+MOST_BYTES, MOST_OF_IMAGES, MOST_OF_MANY_CURVES = 8_000, 20_000, 25_000
 
 
 def slider_of(control):
@@ -34,6 +35,12 @@ def press(explorer, key, *, forth: bool) -> int:
     return len(explorer.figure.commands)
 
 
+def has_images(explorer) -> bool:
+    """Say whether maps of small squares move on a panel."""
+    artists = [artist for view in explorer.stage.views for artist in view.moving_artists]
+    return any(isinstance(artist, AxesImage) for artist in artists)
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_a_move_sends_little_and_no_background(notebook):
     for explorer in explorers_of(notebook):
@@ -42,7 +49,8 @@ def test_a_move_sends_little_and_no_background(notebook):
             background = explorer.figure.background
             for turn in range(4):
                 size = press(explorer, key, forth=turn < 2)
-                limit = MOST_OF_MANY_CURVES if has_many_curves(explorer) else MOST_BYTES
+                limit = MOST_OF_IMAGES if has_images(explorer) else MOST_BYTES
+                limit = MOST_OF_MANY_CURVES if has_many_curves(explorer) else limit
                 assert size <= limit, f"{explorer.name}, {key}: {size} bytes"
                 assert explorer.figure.background is background, f"{explorer.name}, {key}: a new background"
         explorer.reset()

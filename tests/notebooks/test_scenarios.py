@@ -10,8 +10,17 @@ from tests.notebooks.every_explorer import NOTEBOOKS, ROOT
 from utils.descent import Dataset, Objective
 from utils.explorers import Explorer
 
-MAY_HAVE_A_DEFAULT = {"answers", "standardize", "negative", "adds", "shape", "n_seeds"}
-"""Labels, and what a switch, a menu or a last slider shows first: the plain case, which the page names."""
+MAY_HAVE_A_DEFAULT = {
+    "answers",
+    "standardize",
+    "negative",
+    "adds",
+    "shape",
+    "n_seeds",
+    "show_dead",
+    "show_validation",
+}
+"""Labels, what a menu, a switch or a last slider shows first, and what is shown besides: the plain case."""
 HOLDS_THE_START = {"start", "outlier", "problems"}
 
 
