@@ -117,4 +117,12 @@ LESSONS = (
         finds_out="Which sayings about it are true, and when a rate should change on the way",
         can="test a saying by an experiment, and write a schedule",
     ),
+    ListedLesson(
+        6,
+        "a_neural_network",
+        "A neural network",
+        50,
+        finds_out="What layers, neurons and their bends can do, and what else there is to choose",
+        can="write the way forward and back, and test a choice over several seeds",
+    ),
 )
