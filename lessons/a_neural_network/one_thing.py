@@ -204,11 +204,13 @@ def _right(labels: Sequence[str], result: OverSeeds, guess: float) -> str:
     medians = [float(np.median(trial.right)) for trial in result.trials]
     named = list(zip(labels, result.trials, strict=False))
     said = f"Right on samples never seen, median (worst to best seed): {_spreads(named, lambda trial: trial.right)}."
+    if len(result.trials) < len(labels):  # no verdict while the others are still to come
+        return said
     one_answer = f"one answer for all samples, which gets {guess:.0f} %"
     if max(medians) < guess + GUESSING:
         return f"{said} None is much better than {one_answer}."
     best = [label for label, median in zip(labels, medians, strict=False) if median >= max(medians) - NEAR]
-    if 1 < len(result.trials) == len(best):
+    if len(best) == len(labels):
         return f"{said} All do about equally well, and better than {one_answer}."
     return f"{said} Best: {_and(best)}. Compare with {one_answer}."
 

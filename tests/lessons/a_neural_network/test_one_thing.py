@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessons.a_neural_network.one_thing import one_thing
-from lessons.a_neural_network.over_seeds import Parts, train_over_seeds
+from lessons.a_neural_network.over_seeds import OverSeeds, Parts, train_over_seeds
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import MLP, Batches, circles, gradient_descent, log_loss, mean_loss, moons, split, train, xor
 from utils.descent.verdict.metrics import accuracy
@@ -153,6 +153,13 @@ def test_the_sentence_says_what_the_seeds_did(small, data, hidden_layers, activa
         assert "All do about equally well" in said
     assert ("are still alike" in said) == any(one.is_alike.all() and not one.is_lost.any() for one in (two, four))
     assert ("Exploded to NaN" in said) == bool(two.is_lost.any() or four.is_lost.any())
+
+
+def test_there_is_no_verdict_while_networks_are_still_to_come(small):
+    half = OverSeeds(small.result.trials[:1])
+    said = small._describe(half, **small.values)
+    assert "2 neurons" in said and "4 neurons" not in said
+    assert not any(word in said for word in ("Best:", "None is much better", "equally well"))
 
 
 def test_numbers_that_are_lost_are_said():
