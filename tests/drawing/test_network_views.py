@@ -10,8 +10,7 @@ from utils.drawing import Stage
 from utils.drawing.class_looks import SHAPES, class_colors, level_of
 from utils.drawing.style import THEMES
 from utils.drawing.views import ChosenNeuron, EpochLosses, NetworkView, Regions
-from utils.drawing.views.network import MOST_LINES, SMALLEST, as_shades
-from utils.drawing.views.regions import SIDE
+from utils.drawing.views.network import MOST_LINES, SIDE, SMALLEST, as_shades
 
 pytestmark = pytest.mark.filterwarnings("error")
 STYLE = THEMES["light"]
@@ -144,9 +143,9 @@ def test_maps_stand_in_columns_and_a_click_finds_each(problem, hidden):
 def test_small_maps_are_the_answers_with_the_first_neuron_on_top():
     run = trained(MOONS, (5, 3))
     view = shown(NetworkView(ChosenNeuron()), run)
-    for k, layer in enumerate(run.maps(60)[0], start=1):
+    for k, layer in enumerate(run.maps(SIDE)[0], start=1):
         image = np.asarray(view.images[k].get_array())
-        every = 60 // image.shape[1]
+        every = SIDE // image.shape[1]
         top = view.shades[level_of(layer[0][every // 2 :: every, every // 2 :: every])]
         assert np.array_equal(image[-image.shape[1] :], top)
         assert (image[image.shape[1]] == 0).all(), "between two maps nothing is drawn"

@@ -12,7 +12,7 @@ PARTS = ("training", "validation")
 
 
 class EpochLosses(View):
-    """Training loss as a line, validation loss as a dashed one, beside the validation losses of pinned runs.
+    """Training loss as a thick line, validation loss as a thin one with diamonds, also of pinned runs.
 
     Parameters
     ----------
@@ -39,10 +39,14 @@ class EpochLosses(View):
         axes.set_xlabel("epoch")
         axes.set_title(self.title)
         axes.grid(True)
-        looks = (style.loss, "-", "o"), (style.ink, (0, (4, 1.6)), "D")
+        # A thin line with diamonds, since dashes of a curve that jumps take many bytes
+        looks = (
+            (style.loss, {"linewidth": 3.0}, "o"),
+            (style.ink, {"linewidth": 1.3, "marker": "D", "markersize": 4}, "D"),
+        )
         self.curves, self.heads = {}, {}
-        for name, (color, dash, marker) in zip(PARTS, looks, strict=True):
-            self.curves[name] = self.moving_line(color=color, linestyle=dash, linewidth=2.4, label=name)
+        for name, (color, look, marker) in zip(PARTS, looks, strict=True):
+            self.curves[name] = self.moving_line(color=color, label=name, **look)
             self.heads[name] = self.moving_marks(marker, 8, color, clip_on=False)
         curves = []
         for (label, pinned), dashes in zip(kept, DASHES, strict=False):
@@ -63,6 +67,7 @@ class EpochLosses(View):
         for loss, name in zip(run.losses, self.curves, strict=True):
             loss = self.axis.drawable(loss)
             self.curves[name].set_data(epochs, loss)
+            self.curves[name].set_markevery(max(1, self.most_epochs // 20))
             inside = self.axis.shows(loss[-1])
             self.heads[name].set_data(epochs[-1:] if inside else [], loss[-1:] if inside else [])
         first = min(run.losses, key=self._left_at)  # that which leaves the chart first

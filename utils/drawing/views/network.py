@@ -14,8 +14,8 @@ from utils.drawing.lettering import with_boxes
 from utils.drawing.style import Style
 from utils.drawing.view import View
 
-SIDE = 60
-"""Places along each side of the maps that the neurons' small ones are taken from; every second or third of them."""
+SIDE = 56
+"""Places along each side of a map; the small ones have every fourth or seventh of them."""
 
 SIZES = ((0.5, 0.6), (1.0, 1.2), (2.0, 2.2), (np.inf, 3.4))
 """Weights up to a size, and the width of their lines in points."""
@@ -202,7 +202,7 @@ class NetworkView(View):
     def _show_column(self, k, maps, rectangles):
         """Set one column's image: its maps, one above the other, with nothing in between."""
         n = len(maps)
-        every = 4 if 4 < n <= 8 or n == 1 else 6  # fewer places where many maps, or much room between, cost bytes
+        every = 4 if n <= 8 else 7
         maps = maps[:, every // 2 :: every, every // 2 :: every]
         side = maps.shape[1]
         left, low, width, height = np.array(rectangles).T
@@ -255,7 +255,7 @@ def _places(sizes, aspect) -> list[list[tuple[float, float, float, float]]]:
 
 def _column(n, middle, aspect) -> list[tuple[float, float, float, float]]:
     pitch = _pitch(n)
-    height = min(TALLEST, 0.84 * pitch)
+    height = min(TALLEST, (0.84 if n <= 8 else 0.91) * pitch)
     width = height / aspect
     top = 0.5 + pitch * (n - 1) / 2
     return [(middle - width / 2, top - pitch * k - height / 2, width, height) for k in range(n)]

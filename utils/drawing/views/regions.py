@@ -16,10 +16,10 @@ from utils.drawing.class_looks import (
 )
 from utils.drawing.lettering import name_axes
 from utils.drawing.view import View
-from utils.drawing.views.network import ChosenNeuron, as_shades, middle_of
+from utils.drawing.views.network import SIDE, ChosenNeuron, as_shades, middle_of
 
-SIDE = 60
-"""Places along each side of a map; the page enlarges them."""
+MOST_POINTS = 350
+"""Of the lines between answers."""
 
 STRENGTHS = 8
 """Shades of each class, where there are more than two."""
@@ -77,7 +77,7 @@ class Regions(View):
         )  # fmt: skip
         legend.set_in_layout(False)  # a long one would take the panel's width; below its axis there is room for it
         lines = "\n".join("\N{NO-BREAK SPACE}" * -(-len(handles) // 2))
-        axes.annotate(lines, (0.5, 0), (0, -3), xycoords=axes.xaxis.label, textcoords="offset points", va="top")
+        axes.annotate(lines, (0.5, 0), (0, -8), xycoords=axes.xaxis.label, textcoords="offset points", va="top")
         for text in legend.get_texts():
             text.set_parse_math(False)
         self.shades = opposites(style, STRONGEST)
@@ -133,12 +133,15 @@ class Regions(View):
 
     def _draw_edges(self, limits, heights):
         """Draw lines where any of these heights is 0."""
-        lines = []
-        for height in heights:
-            height = np.clip(height, -1e6, 1e6)
-            if not (np.isfinite(height).all() and height.min() < 0 < height.max()):
-                continue
-            x, y = (low + (high - low) * (np.arange(SIDE) + 0.5) / SIDE for low, high in limits)
-            for line in contour_generator(x, y, height).lines(0.0):
-                lines += [line, [[np.nan, np.nan]]]
+        heights = [np.clip(height, -1e6, 1e6) for height in heights if np.isfinite(height).all()]
+        x, y = (low + (high - low) * (np.arange(SIDE) + 0.5) / SIDE for low, high in limits)
+        for every in (1, 2, 3, 4):  # one that winds about everywhere may be coarser: nobody could follow it
+            there = slice(every // 2, None, every)
+            lines = [
+                np.vstack([line, [[np.nan, np.nan]]])
+                for height in heights
+                for line in contour_generator(x[there], y[there], height[there, there]).lines(0.0)
+            ]
+            if sum(map(len, lines)) <= MOST_POINTS:
+                break
         self.edge.set_data(*np.vstack(lines or [[[np.nan, np.nan]]]).T)
