@@ -38,30 +38,3 @@ def test_the_button_of_the_state_line_says_whether_it_is_open(explorer):
     expect(opener).to_have_attribute("aria-expanded", "false")
     expect(row).to_be_hidden()
     assert explorer.lab.console_errors == []
-
-
-def test_keys_reach_the_widget_and_not_the_notebook(lab, explorer):
-    """Where a widget does not keep them, letters are shortcuts of the notebook, and arrow keys go to another cell."""
-    page, first = lab.page, lab.page.locator(".jp-Notebook .jp-Cell").count()
-    chosen = page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
-    for element in explorer.visible(".noUi-handle, button, .widget-readout, input[type=checkbox], canvas[tabindex]"):
-        element.focus()
-        active = chosen.evaluate("cell => [...cell.parentElement.children].indexOf(cell)")
-        for key in ("b", "m", "x", "ArrowDown"):
-            page.keyboard.press(key)
-        assert page.locator(".jp-Notebook .jp-Cell").count() == first
-        assert chosen.evaluate("cell => [...cell.parentElement.children].indexOf(cell)") == active
-    explorer.reset()
-
-
-def test_control_s_on_a_slider_still_saves(lab):
-    lab.open("03_learning_rate", more_code="1")
-    file = lab.work / "course" / "notebooks" / "03_learning_rate-with-more.ipynb"
-    before = file.stat().st_mtime_ns
-    lab.explorers()[0].visible(".noUi-handle")[0].focus()
-    lab.page.keyboard.press("Control+S")
-    for _ in range(100):
-        if file.stat().st_mtime_ns != before:
-            return
-        lab.page.wait_for_timeout(100)
-    raise AssertionError("Ctrl+S on a slider saves nothing")

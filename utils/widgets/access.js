@@ -1,11 +1,8 @@
-// What ipywidgets leaves out for screen readers and keyboards, in one box of widgets such as an explorer or a card:
-// names of sliders, buttons and boxes, values with the digits that the page shows, and keys that reach the widget
-// that has the focus and not the notebook's shortcuts.
+// What ipywidgets leaves out for screen readers, in one box of widgets such as an explorer or a card: names of sliders,
+// buttons and boxes, and values with the digits that the page shows.
 
 const LOOK_FOR_BOX_MS = 200;
-const KEEPS_KEYS = "data-lm-suppress-shortcuts";
 const ICON_NAMES = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Stop and rewind", "fa-repeat": "Repeat" };
-const TAKES_KEYS = "button, select, input, textarea, summary, a[href], [tabindex], [contenteditable]";
 
 function put(element, name, value) {
   if (value && element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -16,7 +13,6 @@ function labelOf(element) {
 }
 
 function mend(box) {
-  for (const element of box.querySelectorAll(TAKES_KEYS)) put(element, KEEPS_KEYS, "true");
   for (const handle of box.querySelectorAll('.widget-inline-hbox [role="slider"]')) {
     const row = handle.closest(".widget-inline-hbox");
     const readout = row.querySelector(".widget-readout");
@@ -45,13 +41,6 @@ function keepAccessible(el, selector) {
       mend(el.closest(selector) ?? el);
     });
   });
-  // JupyterLab would hear no key at all on these elements; those with Control, such as Ctrl+S, are meant for it
-  const letThrough = ({ target, ctrlKey, metaKey }) => {
-    if ((ctrlKey || metaKey) && target.hasAttribute?.(KEEPS_KEYS) && el.closest(selector)?.contains(target)) {
-      target.removeAttribute(KEEPS_KEYS);
-      setTimeout(() => target.setAttribute(KEEPS_KEYS, "true"));
-    }
-  };
   const begin = () => {
     const box = el.closest(selector);
     if (!box) {
@@ -63,9 +52,7 @@ function keepAccessible(el, selector) {
     mend(box);
   };
   begin();
-  window.addEventListener("keydown", letThrough, true); // before JupyterLab, which listens at the document
   return () => {
-    window.removeEventListener("keydown", letThrough, true);
     clearTimeout(timer);
     cancelAnimationFrame(asked);
     observer.disconnect();

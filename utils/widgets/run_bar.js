@@ -15,7 +15,6 @@ function render({ model, el }) {
   button.type = "button";
   button.className = "jupyter-button";
   button.textContent = "Cancel";
-  button.dataset.lmSuppressShortcuts = "true";
   button.addEventListener("click", () => model.send({ cancel: true }));
   el.append(bar, percent, button);
 

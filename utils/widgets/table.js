@@ -7,7 +7,6 @@ function render({ model, el }) {
   table.className = "data-table results-table";
   const frame = element("div", "", { tabindex: "0", role: "region", "aria-label": title });
   frame.className = "results-frame";
-  frame.dataset.lmSuppressShortcuts = "true"; // the arrow keys scroll the table
   frame.append(table);
   const { buttons, status } = copyAndSave(model, model.get("file_name"));
   const row = element("div", "");
