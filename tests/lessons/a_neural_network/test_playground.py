@@ -102,6 +102,13 @@ def test_any_setting_has_a_picture_and_true_numbers(explorer, data):
     assert explorer.restore(state) is None and explorer.sentence == said and explorer.state == state
 
 
+def test_a_network_that_answers_wildly_stays_within_its_bytes(explorer):
+    wild = {"n_layers": 4, "neurons": (16,) * 4, "start": "large", "learning_rate": 0.3, "batch_size": 50}
+    for activation in ("sigmoid", "tanh"):
+        explorer.set(data="penguins", activation=activation, random_state=1, n_epochs=300, **wild)
+        assert len(explorer.figure.commands) <= 20_000
+
+
 def test_log_loss_in_the_sentence_is_that_of_the_network(explorer):
     run = explorer.result
     probability = run.network.predict(run.params, run.problem.validation.X)
