@@ -112,7 +112,8 @@ def one_thing(
     def describe(result, data, n_epochs, n_seeds, **others):
         head = _settings(data, others, batch_size, n_epochs, n_seeds)
         said = [head, _right(labels, result, samples.commonest(data)), _losses(labels, result, show_validation)]
-        return " ".join([*said, *([_dead(labels, result)] if show_dead else []), *_oddities(labels, result)])
+        said += [_dead(labels, result)] if show_dead else []
+        return " ".join(word for word in [*said, *_oddities(labels, result)] if word)
 
     return Explorer(
         _controls(samples.parts, data, given, n_epochs, n_seeds),
@@ -189,7 +190,7 @@ def _settings(data, others, batch_size, n_epochs, n_seeds):
     """Say what was the same for all networks."""
     said = {
         "hidden_layers": lambda value: count(value, "hidden layer"),
-        "neurons": lambda value: f"{count(value, 'neuron')} in each hidden layer",
+        "neurons": lambda value: f"{count(value, 'neuron')} in each layer",
         "activation": lambda value: f"activation {ACTIVATION_NAMES[value]}",
         "start": lambda value: f"start {START_NAMES[value]}",
         "learning_rate": lambda value: f"rate {format_number(value)}",
@@ -203,15 +204,15 @@ def _right(labels: Sequence[str], result: OverSeeds, guess: float) -> str:
     """Say how many samples that a network never saw it gets right: the median, and the spread of the seeds."""
     medians = [float(np.median(trial.right)) for trial in result.trials]
     named = list(zip(labels, result.trials, strict=False))
-    said = f"Right on samples never seen, median (worst to best seed): {_spreads(named, lambda trial: trial.right)}."
+    said = f"Right on new samples, median (worst to best seed): {_spreads(named, lambda trial: trial.right)}."
     if len(result.trials) < len(labels):  # no verdict while the others are still to come
         return said
-    one_answer = f"one answer for all samples, which gets {guess:.0f} %"
+    one_answer = f"one answer for all ({guess:.0f} %)"
     if max(medians) < guess + GUESSING:
         return f"{said} None is much better than {one_answer}."
     best = [label for label, median in zip(labels, medians, strict=False) if median >= max(medians) - NEAR]
     if len(best) == len(labels):
-        return f"{said} All do about equally well, and better than {one_answer}."
+        return f"{said} All do about equally well, better than {one_answer}."
     return f"{said} Best: {_and(best)}. Compare with {one_answer}."
 
 
@@ -224,18 +225,23 @@ def _spreads(named, of):
 
 def _losses(labels: Sequence[str], result: OverSeeds, show_validation: bool) -> str:
     """Say where the losses end, and of those of the validation samples where they were lowest."""
-    said = []
+    said = {}
     for label, trial in zip(labels, result.trials, strict=False):
-        words = f"{label} {_loss(trial.median_loss('training')[-1])}"
+        if trial.is_lost.all():  # said elsewhere
+            continue
+        said[label] = _loss(trial.median_loss("training")[-1])
         if show_validation:
             losses = trial.median_loss("validation")
             row = int(np.argmin(losses))
             lowest = (
                 f", lowest {_loss(losses[row])} at epoch {trial.epochs[row]:.0f}" if row < len(losses) - 1 else ""
             )
-            words += f" (validation {_loss(losses[-1])}{lowest})"
-        said.append(words)
-    return f"Training loss at the end, median: {'; '.join(said)}."
+            said[label] += f" (validation {_loss(losses[-1])}{lowest})"
+    if not said:
+        return ""
+    if len(said) > 1 and len(set(said.values())) == 1:
+        return f"Training loss, median: {said.popitem()[1]} for each."
+    return f"Training loss, median: {'; '.join(f'{label} {words}' for label, words in said.items())}."
 
 
 def _loss(value):
@@ -245,7 +251,7 @@ def _loss(value):
 
 def _dead(labels, result):
     named = list(zip(labels, result.trials, strict=False))
-    return f"Hidden neurons that answer 0 to every sample: {_spreads(named, lambda trial: trial.dead)}."
+    return f"Dead neurons: {_spreads(named, lambda trial: trial.dead)}."
 
 
 def _oddities(labels: Sequence[str], result: OverSeeds) -> list[str]:
@@ -254,10 +260,10 @@ def _oddities(labels: Sequence[str], result: OverSeeds) -> list[str]:
     for label, trial in zip(labels, result.trials, strict=False):
         n_lost = int(trial.is_lost.sum())
         if n_lost:
-            lost.append(f"{label} in {count(n_lost, 'seed')}")
+            lost.append(f"{label} {n_lost}")
         elif trial.is_alike.all():
             alike.append(label)
-    said = [f"Exploded to NaN: {', '.join(lost)}."] if lost else []
+    said = [f"Seeds that exploded: {', '.join(lost)}."] if lost else []
     return said + ([f"All neurons of a layer are still alike: {_and(alike)}."] if alike else [])
 
 

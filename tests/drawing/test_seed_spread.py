@@ -99,4 +99,4 @@ def test_a_curve_that_leaves_the_chart_gets_an_arrow_and_a_sentence():
     one = result(courses=[Course(np.arange(3.0), [np.array([1.0, np.inf, np.inf])])])
     view = shown(curves(), one)
     assert len(view.exits[0].get_xdata()) == 1 and len(view.heads[0].get_xdata()) == 0
-    assert view.notes(one) == ["Off the top of the loss chart (10): 2 at epoch 1."]
+    assert view.notes(one) == ["Off the top of the loss chart (10): 2, at epoch 1."]

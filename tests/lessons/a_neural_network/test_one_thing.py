@@ -146,13 +146,13 @@ def test_the_sentence_says_what_the_seeds_did(small, data, hidden_layers, activa
     medians = [np.median(two.right), np.median(four.right)]
     share = PARTS[data][1].y_true.mean()
     if max(medians) < 100 * max(share, 1 - share) + 12:
-        assert "None is much better than one answer for all samples" in said
+        assert "None is much better than one answer for all" in said
     elif abs(np.subtract(*medians)) > 2.5:
         assert f"Best: {2 if medians[0] > medians[1] else 4} neurons." in said
     else:
         assert "All do about equally well" in said
     assert ("are still alike" in said) == any(one.is_alike.all() and not one.is_lost.any() for one in (two, four))
-    assert ("Exploded to NaN" in said) == bool(two.is_lost.any() or four.is_lost.any())
+    assert ("Seeds that exploded" in said) == bool(two.is_lost.any() or four.is_lost.any())
 
 
 def test_there_is_no_verdict_while_networks_are_still_to_come(small):
@@ -165,7 +165,7 @@ def test_there_is_no_verdict_while_networks_are_still_to_come(small):
 def test_numbers_that_are_lost_are_said():
     explorer = figure(start=["glorot", "large"], activation="linear", hidden_layers=4, learning_rate=10.0, n_epochs=5)
     lost = [int(trial.is_lost.sum()) for trial in explorer.result.trials]
-    assert lost[1] and f"large in {lost[1]} seeds" in explorer.sentence
+    assert lost[1] and "Seeds that exploded: " in explorer.sentence and f"large {lost[1]}" in explorer.sentence
     assert "Off the top of the loss chart (10)" in explorer.sentence
 
 

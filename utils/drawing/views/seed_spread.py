@@ -266,11 +266,15 @@ class MedianCurves(View):
             self.mark_exit(marker, epochs, np.maximum(values, self.axis.limits[0]))
 
     def notes(self, result):
-        left = []
+        left = {}
         for name, course in zip(self.groups, self.of_result(result), strict=False):
             for what, losses in zip(self.kinds, course.losses, strict=True):
                 row = self.axis.first_above(losses)
                 if row is not None:
-                    label = name if len(self.kinds) == 1 else f"{name}, {what}"
-                    left.append(f"{label} at epoch {course.epochs[row]:.0f}")
-        return [f"Off the top of the loss chart ({self.axis.top}): {'; '.join(left)}."] if left else []
+                    left[name if len(self.kinds) == 1 else f"{name}, {what}"] = course.epochs[row]
+        if not left:
+            return []
+        first = (
+            f"the first at epoch {min(left.values()):.0f}" if len(left) > 1 else f"at epoch {min(left.values()):.0f}"
+        )
+        return [f"Off the top of the loss chart ({self.axis.top}): {'; '.join(left)}, {first}."]
