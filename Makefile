@@ -16,7 +16,8 @@ START := notebooks/00_start_here.ipynb
 CODE := utils lessons tests tools conftest.py
 # Notebooks are tests too: each is run, and what it prints is compared with what it shows. So are the
 # examples in docstrings. None of them sees the answers of whoever runs it: conftest.py sees to that.
-PYTEST := $(BIN)/pytest --doctest-modules --nbval --nbval-current-env --nbval-cell-timeout=60
+PYTEST := $(BIN)/pytest --doctest-modules --nbval --nbval-current-env --nbval-cell-timeout=60 \
+	--nbval-sanitize-with=tests/notebooks/pictures.cfg
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'

@@ -9,6 +9,7 @@ MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|Users|root|tmp|var|opt|usr|priv
 # `code`, fenced code and $math$ may hold a "<"; what is left may not hold a tag.
 NOT_PROSE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
 TAG = re.compile(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")  # its letters can look like a path
 HTML_NAMES = {"HTML", "Javascript", "display_html", "display_javascript"}
 BARE_INTERACT = {"interact", "interact_manual"}
 
@@ -74,4 +75,4 @@ def _texts(output):
         yield output.text
     for kind, value in output.get("data", {}).items():
         if kind.startswith("text/") and isinstance(value, str):
-            yield value
+            yield PICTURE.sub("", value)

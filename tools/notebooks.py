@@ -34,6 +34,7 @@ SECONDS_PER_CELL = 120
 # What a prediction covers is in its stored output. JupyterLab shows a hidden output once its cell is run, and then
 # the result is covered; a page that was just opened must not give it away.
 PREDICTION = re.compile(r"\blesson\.predict\(")
+SECTION = re.compile(r"##?\s")
 
 
 def course_notebooks():
@@ -70,7 +71,19 @@ def normalize(notebook):
             cell.outputs = _normal_outputs(cell.outputs)
             if PREDICTION.search(cell.source):
                 cell.metadata.jupyter = nbformat.from_dict({"outputs_hidden": True})
+        cell.metadata.slideshow = nbformat.from_dict({"slide_type": _slide_type(cell)})
     return nbformat.from_dict(notebook)
+
+
+def _slide_type(cell):
+    """Return which slide a cell is on if the notebook is exported as slides.
+
+    Sections stand side by side. Below its heading each section has a slide a cell; code that shows nothing stays on
+    the slide before it.
+    """
+    if cell.cell_type == "code":
+        return "subslide" if cell.outputs else "-"
+    return "slide" if SECTION.match(cell.source) else "subslide"
 
 
 def _normal_outputs(outputs):

@@ -12,6 +12,7 @@ from utils.drawing.views import LossCurve, LossMap
 from utils.explorers import Drag, Explorer, describe_run
 from utils.widgets import controls
 from utils.widgets.controls import Problem
+from utils.widgets.markup import as_html
 
 BOWL = quadratic_bowl([1.0, 5.0])
 
@@ -189,4 +190,6 @@ def test_stored_page_has_the_picture_and_the_sentence(counted):
     data, metadata = counted.explorer._repr_mimebundle_()
     assert data["text/plain"] == counted.explorer.sentence
     assert Image.open(io.BytesIO(data["image/png"])).size[0] == 1.5 * metadata["image/png"]["width"]
+    assert len(data["image/png"]) < len(counted.explorer.stage.picture(counted.explorer.result)) / 2
+    assert data["text/html"].endswith(f"<p>{as_html(counted.explorer.sentence)}</p>")
     assert "application/vnd.jupyter.widget-view+json" in data

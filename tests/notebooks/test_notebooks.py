@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -16,7 +17,8 @@ PICTURE = """\
 class Picture:
     def _repr_mimebundle_(self, **_):
         view = {"model_id": "0123", "version_major": 2, "version_minor": 0}
-        return {"image/png": "iVBORw0KGgo=", "text/plain": f"loss {loss}",
+        html = f'<p><img src="data:image/png;base64,iVBORw0KGgo=" alt="loss"></p><p>loss {loss}</p>'
+        return {"image/png": "iVBORw0KGgo=", "text/plain": f"loss {loss}", "text/html": html,
                 "application/vnd.jupyter.widget-view+json": view}
 
 Picture()"""
@@ -45,12 +47,17 @@ def notebook(good):
     return notebooks.read(good.read_text())
 
 
+def slide(slide_type):
+    return {"slideshow": {"slide_type": slide_type}}
+
+
 def nbval(folder):
     """Run nbval over a folder as `make test` does, and return what it prints."""
     options = [
         "--nbval",
         "--nbval-current-env",
         "--nbval-cell-timeout=60",
+        f"--nbval-sanitize-with={Path(__file__).with_name('pictures.cfg')}",
         "-p",
         "no:cacheprovider",
         "-q",
@@ -76,14 +83,33 @@ def test_normal_form_keeps_pictures_and_drops_what_belongs_to_one_run(notebook):
     assert notebook.metadata == notebooks.METADATA
     assert [cell.id for cell in notebook.cells] == ["cell-0", "cell-1", "cell-2"]
     assert [cell.execution_count for cell in notebook.cells] == [1, 2, 3]
-    assert [cell.metadata for cell in notebook.cells] == [{}, {}, {}]
-    assert notebook.cells[1].outputs[0].data == {"image/png": "iVBORw0KGgo=", "text/plain": "loss 1.25"}
+    assert [cell.metadata for cell in notebook.cells] == [slide("-"), slide("subslide"), slide("subslide")]
+    assert notebook.cells[1].outputs[0].data == {
+        "image/png": "iVBORw0KGgo=",
+        "text/plain": "loss 1.25",
+        "text/html": '<p><img src="data:image/png;base64,iVBORw0KGgo=" alt="loss"></p><p>loss 1.25</p>',
+    }
 
 
 def test_what_a_prediction_covers_is_hidden_until_its_cell_is_run(notebook):
     notebook.cells[1].source = 'lesson.predict("id", covers=Picture())'
-    assert notebooks.normalize(notebook).cells[1].metadata == {"jupyter": {"outputs_hidden": True}}
-    assert notebooks.normalize(notebook).cells[0].metadata == {}
+    hidden = {"jupyter": {"outputs_hidden": True}}
+    assert notebooks.normalize(notebook).cells[1].metadata == hidden | slide("subslide")
+    assert notebooks.normalize(notebook).cells[0].metadata == slide("-")
+
+
+def test_a_section_begins_a_slide_and_its_cells_are_below_it(notebook):
+    prose = ["# Title", "## Section\n\nText.", "### Part", "#hashtag", "Text.\n\n## Not at its beginning"]
+    notebook.cells = [new_markdown_cell(source) for source in prose]
+    types = [cell.metadata.slideshow.slide_type for cell in notebooks.normalize(notebook).cells]
+    assert types == ["slide", "slide", "subslide", "subslide", "subslide"]
+
+
+def test_another_picture_is_not_another_output_but_other_words_below_it_are(good, tmp_path):
+    text = good.read_text()
+    (tmp_path / "same.ipynb").write_text(text.replace("base64,iVBORw0KGgo=", "base64,iVBORw0KGgoAAAA="))
+    (tmp_path / "other.ipynb").write_text(text.replace("<p>loss 1.25</p>", "<p>loss 1.5</p>"))
+    assert re.findall(r"^FAILED (\w+)\.ipynb::Cell (\d)", nbval(tmp_path), re.MULTILINE) == [("other", "1")]
 
 
 def test_stale_results_are_caught_by_nbval_and_missing_ones_by_the_check(good, tmp_path):
@@ -145,6 +171,7 @@ def write_markdown(source):
         (lambda notebook: notebook.cells[1].update(execution_count=7), "has the execution count 7, not 2"),
         (lambda notebook: notebook.cells[1].update(execution_count=None), "was not run"),
         (lambda notebook: notebook.cells[0].metadata.update(execution={"a": 1}), "not in normal form"),
+        (lambda notebook: notebook.cells[1].metadata.update(slide("slide")), "not in normal form"),
         (lambda notebook: notebook.metadata.update(widgets={}), "not in normal form"),
         (lambda notebook: notebook.metadata.kernelspec.update(name="mine"), "not in normal form"),
         (lambda notebook: notebook.metadata.language_info.update(version="3.12.1"), "not in normal form"),
@@ -164,7 +191,7 @@ def test_the_check_refuses(notebook, tmp_path, change, problem):
 
 def test_the_check_allows_mathematics_code_and_addresses_in_the_prose(notebook, tmp_path):
     source = "If $a <b> c$ and `<div>` and 1 < 2 > 1, see <https://example.org/home/ada> or 'and/or'."
-    notebook.cells.insert(0, new_markdown_cell(source, id="prose"))
+    notebook.cells.insert(0, new_markdown_cell(source, id="prose", metadata=slide("subslide")))
     path = tmp_path / "prose.ipynb"
     path.write_text(notebooks.write(notebook))
     assert notebooks.check(path) == []

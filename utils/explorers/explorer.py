@@ -21,6 +21,7 @@ from utils.widgets.controls import Problem, Scrubber, button, clear_problems, va
 from utils.widgets.live_figure import LiveFigure
 from utils.widgets.opener import Opener
 from utils.widgets.run_bar import RunBar
+from utils.widgets.still import still
 
 
 class Explorer(ipywidgets.VBox):
@@ -365,6 +366,9 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and for pages without a kernel its picture and its sentence."""
         data = dict(super()._repr_mimebundle_(**kwargs) or {})
-        data |= {"text/plain": self.sentence, "image/png": self.stage.picture(self.result, self.pins.kept)}
-        size = {"width": self.stage.width, "height": self.stage.height}
-        return data, {"image/png": size}
+        shown, metadata = self.stored(self.sentence)
+        return data | shown, metadata
+
+    def stored(self, words: str) -> tuple[dict, dict]:
+        """Return the figure as pages without a kernel show it, with words of somebody's own below it."""
+        return still(self.stage.picture(self.result, self.pins.kept), words, self.stage.width)

@@ -126,11 +126,8 @@ class OwnFile(ipywidgets.VBox):
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and for pages without a kernel what it says and shows at first."""
         data = dict(super()._repr_mimebundle_(**kwargs) or {})
-        shown, size = self.explorer._repr_mimebundle_(**kwargs)
-        return data | {
-            "text/plain": f"{self.status}\n{self.explorer.sentence}",
-            "image/png": shown["image/png"],
-        }, size
+        shown, metadata = self.explorer.stored(f"{self.status}\n{self.explorer.sentence}")
+        return data | shown, metadata
 
 
 def names_of(data: Dataset) -> str:

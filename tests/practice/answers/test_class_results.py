@@ -77,6 +77,7 @@ def test_a_page_without_a_kernel_shows_what_was_read_and_the_votes():
     said = f"3 answer codes read. 2 lines could not be read:\n- late\n- {'x' * 99}"
     assert data["text/plain"] == f"{said}\nOne? A 1, B 2."
     assert data["image/png"].startswith(b"\x89PNG")
+    assert data["text/html"].endswith(f"<p>- late</p>\n<p>- {'x' * 99}</p>\n<p>One? A 1, B 2.</p>")
     without = results_of()._repr_mimebundle_()
     assert without["text/plain"] == "0 answer codes read. Nothing was left over." and "image/png" not in without
 

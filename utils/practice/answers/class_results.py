@@ -21,6 +21,7 @@ from utils.widgets import controls
 from utils.widgets.live_figure import LiveFigure
 from utils.widgets.markup import preformatted
 from utils.widgets.opener import set_visible
+from utils.widgets.still import still
 
 NAMES = ("Ada", "Ben", "Chloé", "Dmitri", "Esra", "Femi", "Gita", "Hugo", "Ines", "Juan", "Kim", "Lea")
 SHOW, HIDE = "Show which is right", "Hide which is right"
@@ -114,8 +115,9 @@ class ClassResults(Card):
         said = _about_reading(self.read)
         if not self.read.codes:
             return data | {"text/plain": said}
-        data |= {"text/plain": f"{said}\n{fill(self.figure.sentence, 100)}", "image/png": self.figure.background}
-        return data, {"image/png": {"width": WIDTH}}
+        text = f"{said}\n{fill(self.figure.sentence, 100)}"
+        shown, metadata = still(self.figure.background, f"{said}\n{self.figure.sentence}", WIDTH, text=text)
+        return data | shown, metadata
 
 
 def example_codes(lesson: str, questions: Sequence[Question]) -> str:

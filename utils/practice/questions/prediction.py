@@ -40,8 +40,8 @@ class Covered(ipywidgets.VBox):
         data = dict(super()._repr_mimebundle_(**kwargs) or {})
         if isinstance(self._thing, str):
             return data | {"text/plain": self._thing}
-        covered, metadata = self._thing._repr_mimebundle_()
-        return data | {kind: covered[kind] for kind in ("text/plain", "image/png")}, metadata
+        covered, metadata = self._thing.stored(self._thing.sentence)
+        return data | covered, metadata
 
 
 class Prediction(Card):
