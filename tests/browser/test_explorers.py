@@ -1,11 +1,13 @@
 """Every control of every explorer of every notebook, moved by keyboard in a real JupyterLab."""
 
 import math
+import re
 from pathlib import Path
 
 import pytest
 
 from lessons import LESSONS
+from tests.contrast import LEAST_CONTRAST, contrast
 
 NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 WITH_TESTS_OF_THEIR_OWN = ("", "Reset", "State line", "Results table", "Copy the table", "Save as CSV")
@@ -232,6 +234,42 @@ def test_a_screen_reader_finds_no_fault(opened, explorers, axe):
         for explorer in explorers:
             for opener in explorer.visible(".opener"):
                 opener.press("Enter")
+
+
+# Of each button that can have the focus: its name, how its ring is drawn, and the ring's color and the page's.
+RINGS = """() => [...document.querySelectorAll('.explorer button, .own-data button, .card button')]
+    .filter(button => button.offsetParent && !button.disabled)
+    .map(button => {
+        button.focus();
+        let around = button.parentElement;
+        while (getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement;
+        const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(button);
+        const page = getComputedStyle(around).backgroundColor;
+        return [button.title || button.textContent, outlineStyle, outlineWidth, outlineColor, page];
+    })"""
+
+
+def test_the_ring_around_the_button_with_the_focus_stands_out(opened):
+    def faint():
+        opened.page.keyboard.press("Shift")  # by key, so that what rings only for the keyboard has a ring, too
+        rings = opened.page.evaluate(RINGS)
+        assert len(rings) > 3
+        return [
+            (name, how, width, color, page)
+            for name, how, width, color, page in rings
+            if how != "auto"  # the browser's own ring, in two colors
+            and (how == "none" or float(width[:-2]) < 2 or contrast(rgb(color), rgb(page)) < LEAST_CONTRAST)
+        ]
+
+    def rgb(color):
+        return [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+
+    assert faint() == []
+    try:
+        opened.use_theme("JupyterLab Dark")
+        assert faint() == []
+    finally:
+        opened.use_theme("JupyterLab Light")
 
 
 def test_sliders_say_what_the_page_shows(explorers):

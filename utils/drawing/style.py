@@ -1,7 +1,9 @@
 """How every figure looks: one color per quantity, sizes that read from the back of a classroom.
 
-The colors are those of Okabe and Ito, "Color Universal Design" (2008), chosen to stay apart for
-color-blind readers. Color never stands alone: each quantity also has its marker or dash.
+The colors have the hues of Okabe and Ito, "Color Universal Design" (2008). Their lightness is our own: each has a
+contrast of 3:1 or more with its page, and any two differ by 10 or more in CAM02-UCS (Luo, Cui and Li 2006), for
+usual eyes and for each kind of color blindness. tests/drawing/test_colors.py computes both. Color never stands
+alone: each quantity also has its marker or dash.
 """
 
 from dataclasses import dataclass
@@ -64,8 +66,9 @@ class Style:
 
     @cached_property
     def rate_colors(self) -> Colormap:
-        """Learning rates from low (0) to high (1): viridis, without the end that the page would swallow."""
-        ends = (0.0, 0.86) if self.name == "light" else (0.28, 1.0)
+        """Learning rates from low (0) to high (1): viridis, as far as its contrast with the page is 3:1."""
+        # Up to 0.97: beyond, eyes without blue cones see no change
+        ends = (0.0, 0.59) if self.name == "light" else (0.32, 0.97)
         return ListedColormap(colormaps["viridis"](np.linspace(*ends, 256)), f"rates-{self.name}")
 
     @property
@@ -116,15 +119,15 @@ THEMES = {
         ink="#1b1b1b",
         muted="#5c5c5c",
         grid="#dddddd",
-        data="#56b4e9",
-        prediction="#e69f00",
-        loss="#d55e00",
-        path="#0072b2",
-        start="#b4548f",
-        minimum="#009e73",
+        data="#1f9bd9",
+        prediction="#d27f00",
+        loss="#b54200",
+        path="#00529a",
+        start="#b4528a",
+        minimum="#16865c",
         gradient="#1b1b1b",
         low="#fffaf5",
-        high="#efb48c",
+        high="#f6cfb2",
     ),
     "dark": Style(
         name="dark",
@@ -132,14 +135,14 @@ THEMES = {
         ink="#f0f0f0",
         muted="#a8a8a8",
         grid="#3a3a3a",
-        data="#56b4e9",
-        prediction="#f0b83a",
-        loss="#ff8a3d",
-        path="#4db2f0",
-        start="#e59cc8",
-        minimum="#2fd3a0",
+        data="#80bffa",
+        prediction="#f5ab1c",
+        loss="#ea6e05",
+        path="#2f94ee",
+        start="#cf74b1",
+        minimum="#2aefb0",
         gradient="#f0f0f0",
         low="#171412",
-        high="#7a3f14",
+        high="#683510",
     ),
 }

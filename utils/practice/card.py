@@ -8,6 +8,7 @@ import ipywidgets
 import traitlets
 
 from utils.widgets.access import ACCESS
+from utils.widgets.focus import FOCUS
 from utils.widgets.markup import as_html
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ class Feedback(anywidget.AnyWidget):
     """
 
     _esm = ACCESS + (HERE / "card.js").read_text("utf-8")
-    _css = (HERE / "card.css").read_text("utf-8")
+    _css = FOCUS + (HERE / "card.css").read_text("utf-8")
 
     html = traitlets.Unicode("").tag(sync=True)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from utils.widgets.focus import FOCUS
+
 HERE = Path(__file__).parent
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -44,7 +46,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     # The text, not the path: of a file, anywidget keeps every widget that was ever made from it.
     _esm = "".join((HERE / name).read_text("utf-8") for name in ("replay.js", "live_figure.js"))
-    _css = (HERE / "live_figure.css").read_text("utf-8")
+    _css = FOCUS + (HERE / "live_figure.css").read_text("utf-8")
 
     background = traitlets.Bytes(b"").tag(sync=True)
     background_number = traitlets.Int(0).tag(sync=True)

@@ -63,7 +63,7 @@ class Ellipses(View):
         axes.set(xlabel=f"{self.names[0]}, from the best", ylabel=f"{self.names[1]}, from the best")
         axes.locator_params(nbins=5)
         axes.set_title(self.title)
-        self.contours = self.moving(LineCollection([], colors=style.loss, linewidths=1.4, alpha=0.75))
+        self.contours = self.moving(LineCollection([], colors=style.loss, linewidths=1.2))
         axes.add_collection(self.contours, autolim=False)
         self.directions = [
             self.moving_line(color=style.ink, linestyle=dashes, linewidth=width, label=name)

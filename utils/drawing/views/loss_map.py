@@ -67,7 +67,7 @@ class LossMap(View):
         if self.revealed:
             shade = LogNorm(levels[0], levels[-1])
             axes.contourf(x, y, np.maximum(loss, levels[0]), levels=levels, cmap=style.loss_colors, norm=shade)
-            lines = axes.contour(x, y, loss, levels=levels[1:-1], colors=style.muted, linewidths=0.7, alpha=0.7)
+            lines = axes.contour(x, y, loss, levels=levels[1:-1], colors=style.muted, linewidths=0.6)
             labels = axes.clabel(lines, lines.levels[1::3], fontsize=8.5, fmt=format_number, colors=style.ink)
             if objective.minimum is not None:
                 stars = [draw_lowest(self, *objective.minimum.params)]
