@@ -12,7 +12,22 @@ OWN = "own"
 """What the menu of data calls the learner's own; the others stay there to compare."""
 
 
-def own_classes(table: Path, x1: str, x2: str, classes: str, **settings) -> OwnClasses:
+def own_classes(
+    table: Path,
+    x1: str,
+    x2: str,
+    classes: str,
+    *,
+    noise,
+    train_share,
+    hidden_layers,
+    activation,
+    start,
+    learning_rate,
+    batch_size,
+    n_epochs,
+    random_state,
+) -> OwnClasses:
     """Choose a CSV file, two of its columns of numbers and one of 2 to 4 classes: a network learns to tell them.
 
     Parameters
@@ -21,8 +36,8 @@ def own_classes(table: Path, x1: str, x2: str, classes: str, **settings) -> OwnC
         The CSV file that is on show until another one is chosen.
     x1, x2, classes : str
         Three of its columns.
-    **settings
-        As `playground` takes them: noise, train_share, hidden_layers and so on.
+    noise, train_share, hidden_layers, activation, start, learning_rate, batch_size, n_epochs, random_state
+        As `playground` takes them.
 
     Returns
     -------
@@ -31,6 +46,10 @@ def own_classes(table: Path, x1: str, x2: str, classes: str, **settings) -> OwnC
 
     def figure(data: Dataset, class_names: tuple[str, ...]) -> Explorer:
         own = measured(f"Classes of {data.target_name}", data, class_names)
-        return playground_of({OWN: own} | sources(), OWN, **settings)
+        return playground_of(
+            {OWN: own} | sources(), OWN, noise=noise, train_share=train_share, hidden_layers=hidden_layers,
+            activation=activation, start=start, learning_rate=learning_rate, batch_size=batch_size,
+            n_epochs=n_epochs, random_state=random_state,
+        )  # fmt: skip
 
     return OwnClasses(figure, table, x1, x2, classes)
