@@ -78,7 +78,11 @@ def stored_pictures(notebook):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "image/png" in data:
-                yield data["text/plain"], np.asarray(Image.open(io.BytesIO(base64.b64decode(data["image/png"]))), int)
+                yield data["text/plain"], pixels_of(base64.b64decode(data["image/png"]))
+
+
+def pixels_of(picture):
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), int)
 
 
 @each_notebook
@@ -89,7 +93,7 @@ def test_the_stored_pictures_are_those_that_are_drawn_now(notebook):
     assert stored
     for text, picture in stored.items():
         (frame,) = {frame for sentence, frame in drawn.items() if text.endswith(sentence)}
-        now = np.asarray(Image.open(io.BytesIO(frame)), int)
+        now = pixels_of(frame)
         assert now.shape == picture.shape
         others = np.abs(now - picture).max(axis=-1) > 40
         assert others.mean() < 0.002, f"run make notebooks: the picture above {text[-70:]!r} is drawn otherwise now"
