@@ -23,20 +23,30 @@ def slow_line(port: int, *, delay: float = DELAY_S, bytes_per_s: float = BYTES_P
         What the line takes each way, of all connections together.
     """
     loop = asyncio.new_event_loop()
-    relay = _Relay(port, delay, bytes_per_s)
-    server = loop.run_until_complete(asyncio.start_server(relay.connect, "127.0.0.1", 0))
+    # A thread of its own from the first: in the caller's, Playwright's loop runs
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+
+    def in_thread(work):
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    server = in_thread(asyncio.start_server(_Relay(port, delay, bytes_per_s).connect, "127.0.0.1", 0))
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
+        in_thread(_hang_up(server))
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        server.close()
-        loop.run_until_complete(asyncio.sleep(0.05))
         loop.close()
+
+
+async def _hang_up(server):
+    server.close()
+    carrying = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in carrying:
+        task.cancel()
+    await asyncio.gather(*carrying, return_exceptions=True)
+    await asyncio.sleep(0)  # closed sockets are let go
 
 
 class _Relay:
@@ -46,7 +56,12 @@ class _Relay:
 
     async def connect(self, reader, writer):
         there, back = await asyncio.open_connection("127.0.0.1", self.port)
-        await asyncio.gather(self._carry(reader, back, "up"), self._carry(there, writer, "down"))
+        try:
+            with suppress(asyncio.CancelledError):  # hung up
+                await asyncio.gather(self._carry(reader, back, "up"), self._carry(there, writer, "down"))
+        finally:
+            back.close()
+            writer.close()
 
     async def _carry(self, reader, writer, way):
         loop, under_way = asyncio.get_running_loop(), asyncio.Queue()
