@@ -7,10 +7,11 @@ the storm that counts. A session of an hour may cost no more than its first minu
 import math
 from dataclasses import dataclass
 
-import psutil
 import pytest
 
 from tools.lab_page import CHROMIUM_FLAGS, VIEWPORT, Lab
+
+psutil = pytest.importorskip("psutil", reason="the memory of processes is measured with psutil, of the extra bench")
 
 PRESSES = WARM_UP = 2000
 PLAYED_FRAMES, WARM_UP_FRAMES = 4000, 1000
