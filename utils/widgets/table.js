@@ -5,7 +5,7 @@ function render({ model, el }) {
   const title = model.get("title");
   const table = element("table", "");
   table.className = "data-table results-table";
-  const frame = element("div", "", { tabindex: "0", role: "region", "aria-label": title });
+  const frame = element("div", "", { tabindex: "0", role: "group", "aria-label": title });
   frame.className = "results-frame";
   frame.append(table);
   const { buttons, status } = copyAndSave(model, model.get("file_name"));
