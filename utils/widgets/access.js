@@ -1,5 +1,5 @@
-// What ipywidgets leaves out for screen readers, in one box of widgets such as an explorer or a card: names of sliders,
-// buttons and boxes, and values with the digits that the page shows.
+// What ipywidgets leaves out for screen readers and keyboards, in one box of widgets such as an explorer or a card: names
+// of sliders, buttons and boxes, values with the digits that the page shows, and keys that reach what has the focus.
 
 const LOOK_FOR_BOX_MS = 200;
 const ICON_NAMES = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Stop and rewind", "fa-repeat": "Repeat" };
@@ -32,6 +32,16 @@ function mend(box) {
   }
 }
 
+// A key that is pressed on a slider, a button or a menu belongs to it: with it, JupyterLab would add, cut or leave a
+// cell, and Notebook would go to another one. Only with Ctrl, Alt or Cmd does it stay theirs, such as to save.
+function keepKeys(event) {
+  const target = event.target;
+  if (!target.matches?.(".jupyter-widgets *, .live-figure *")) return;
+  const isTheirs = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+  if (isTheirs) delete target.dataset.lmSuppressShortcuts;
+  else target.dataset.lmSuppressShortcuts = "true";
+}
+
 // Mends the box around an element, now and whenever its parts change; returns what ends that.
 function keepAccessible(el, selector) {
   let timer, asked;
@@ -52,7 +62,9 @@ function keepAccessible(el, selector) {
     mend(box);
   };
   begin();
+  window.addEventListener("keydown", keepKeys, true); // before JupyterLab hears it
   return () => {
+    window.removeEventListener("keydown", keepKeys, true);
     clearTimeout(timer);
     cancelAnimationFrame(asked);
     observer.disconnect();

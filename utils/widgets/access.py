@@ -1,4 +1,4 @@
-"""Names and roles for screen readers, where ipywidgets gives none: see access.js."""
+"""Names, roles and keys for screen readers and keyboards, where ipywidgets gives none: see access.js."""
 
 from pathlib import Path
 

@@ -8,16 +8,6 @@ const DISCONNECTED = "jupyter-widgets-disconnected"; // ipywidgets' class of a w
 const NO_LONGER_ANSWERS =
   "This figure no longer answers, because the kernel was restarted. Run the cells again: menu Run, Run All Cells.";
 
-// A key that is pressed on a slider, a button or a menu belongs to it: with it, JupyterLab would add, cut or leave a
-// cell, and Notebook would go to another one. Only with Ctrl, Alt or Cmd does it stay theirs, such as to save.
-function keepKeys(event) {
-  const target = event.target;
-  if (!target.matches?.(".jupyter-widgets *, .live-figure *")) return;
-  const isTheirs = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
-  if (isTheirs) delete target.dataset.lmSuppressShortcuts;
-  else target.dataset.lmSuppressShortcuts = "true";
-}
-
 // Let the reader save what a canvas shows as a file.
 function savePicture(canvas, name) {
   canvas.toBlob((picture) => {
@@ -168,7 +158,6 @@ function render({ model, el }) {
     if (stage.hasPointerCapture(event.pointerId)) sendPointer(event, "up");
   });
 
-  window.addEventListener("keydown", keepKeys, true); // before JupyterLab hears it, and wherever the controls stand
   CALM.addEventListener("change", reportScreen);
   let pause;
   const resized = new ResizeObserver(() => {
@@ -192,7 +181,6 @@ function render({ model, el }) {
   return () => {
     removed = true;
     background?.pixels.close();
-    window.removeEventListener("keydown", keepKeys, true);
     CALM.removeEventListener("change", reportScreen);
     clearTimeout(pause);
     clearTimeout(rest);
