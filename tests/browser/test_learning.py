@@ -131,6 +131,10 @@ def test_progress_is_still_there_after_a_kernel_restart(lesson):
     if can_pin:
         pin.first.press("Enter")
         expect(pins(lesson)).to_have_count(1)
+        for _ in range(50):  # a figure that trains for long is drawn with the pin before it is kept
+            if "pins" in recorded(lesson):
+                break
+            lesson.page.wait_for_timeout(100)
     before = recorded(lesson)
     assert ("pins" in before) == can_pin
     lesson.restart_and_run_all()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 @pytest.fixture
 def explorer(lab):
     lab.open("03_learning_rate")
+    lab.console_errors.clear()  # of a page that was left while its widgets were drawn
     explorer = lab.explorers()[0]
     explorer.reset()
     return explorer
