@@ -76,3 +76,30 @@ def assert_themes_differ(explorer):
 def number_after(words, sentence):
     """Return the number that follows some words."""
     return float(re.search(re.escape(words) + rf"\s*({NUMBER})", sentence).group(1))
+
+
+class EveryRange:
+    """Tests of an explorer that the fixture ``explorer`` gives: ``ranges`` says how far each control is moved."""
+
+    def test_every_control_is_moved(self, explorer):
+        assert set(self.ranges) == set(explorer.controls)
+
+    def test_each_control_moved_through_its_range_shows_and_says_something_else(self, explorer):
+        for key, values in self.ranges.items():
+            assert_each_value_shows(explorer, key, values)
+
+    def test_a_learning_rate_that_is_none_is_refused_in_words(self, explorer):
+        if "learning_rate" in explorer.controls:
+            assert_a_bad_rate_is_said(explorer)
+
+
+class EveryMove:
+    """Tests of ``explorer``: it is set as each of ``moves`` says, and back."""
+
+    def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(self):
+        for move in self.moves:
+            assert_a_move_shows_and_returns(self.explorer, move)
+            self.explorer.reset()
+
+    def test_a_bad_rate_is_said_on_the_page_and_raised(self):
+        assert_a_bad_rate_is_said(self.explorer)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent.contest import beat_the_machine
-from tests.lessons.moving import assert_each_value_shows
+from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, gradient_descent, line, mean_loss, squared_error, train
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -12,32 +12,18 @@ pytestmark = pytest.mark.filterwarnings("error")
 NOISY = line(15, 1.2, 0)
 NOISY_LOSS = mean_loss(LinearModel(1), squared_error, NOISY.X, NOISY.y_true)
 
-RANGES = {
-    "weight": [-4, -0.5, 1.38, 6],
-    "bias": [-4, 0.7, 1.64, 6],
-    "step": [1, 5, 56, 100],
-}
-
 
 @pytest.fixture(scope="module")
 def made():
-    """Building it takes longest, so this is done once."""
     return beat_the_machine(NOISY_LOSS, [0.0, 0.0], learning_rate=0.05, n_steps=100)
 
 
-@pytest.fixture
-def explorer(made):
-    made.reset()
-    return made
-
-
-def test_every_control_is_moved_below(explorer):
-    assert set(RANGES) == set(explorer.controls)
-
-
-@pytest.mark.parametrize("key", RANGES)
-def test_a_control_moved_through_its_range(explorer, key):
-    assert_each_value_shows(explorer, key, RANGES[key])
+class TestControls(EveryRange):
+    ranges = {
+        "weight": [-4, -0.5, 1.38, 6],
+        "bias": [-4, 0.7, 1.64, 6],
+        "step": [1, 5, 56, 100],
+    }
 
 
 @pytest.mark.parametrize(("yours", "step"), [((2.0, 1.0), 5), ((1.5, 1.5), 56)])

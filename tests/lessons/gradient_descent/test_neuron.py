@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent.neuron import neuron_on_penguins
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_each_value_shows
+from tests.lessons.moving import EveryRange
 from utils.descent import Neuron, format_number, log_loss, mean_loss, penguins_species, standardize
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -15,12 +15,6 @@ BIRDS = penguins_species()
 BIRDS_X, MEAN, STD = standardize(BIRDS.X)
 BIRDS_LOSS = mean_loss(Neuron(2), log_loss, BIRDS_X, BIRDS.y_true)
 
-RANGES = {
-    "learning_rate": [0.01, 0.3, 3, 10, 1e9],
-    "n_steps": [1, 2, 33, 300],
-    "step": [0, 1, 50, 99],
-}
-
 
 def neuron_from(start):
     return neuron_on_penguins(BIRDS_LOSS, start, mean=MEAN, std=STD, learning_rate=1.0, n_steps=100)
@@ -28,27 +22,15 @@ def neuron_from(start):
 
 @pytest.fixture(scope="module")
 def made():
-    """Building it takes longest, so this is done once."""
     return neuron_from([0.0, 0.0, 0.0])
 
 
-@pytest.fixture
-def explorer(made):
-    made.reset()
-    return made
-
-
-def test_every_control_is_moved_below(explorer):
-    assert set(RANGES) == set(explorer.controls)
-
-
-@pytest.mark.parametrize("key", RANGES)
-def test_a_control_moved_through_its_range(explorer, key):
-    assert_each_value_shows(explorer, key, RANGES[key])
-
-
-def test_a_learning_rate_that_is_none_is_refused_in_words(explorer):
-    assert_a_bad_rate_is_said(explorer)
+class TestControls(EveryRange):
+    ranges = {
+        "learning_rate": [0.01, 0.3, 3, 10, 1e9],
+        "n_steps": [1, 2, 33, 300],
+        "step": [0, 1, 50, 99],
+    }
 
 
 @pytest.mark.parametrize(("rate", "n_steps"), [(1.0, 100), (0.1, 20), (10.0, 300)])

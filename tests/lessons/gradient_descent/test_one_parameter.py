@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent.one_parameter import ROWS, one_parameter
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_each_value_shows
+from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, mean_loss, restrict, squared_error, two_points
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -14,37 +14,19 @@ pytestmark = pytest.mark.filterwarnings("error")
 POINTS = two_points()
 OF_THE_LINE = mean_loss(LinearModel(1), squared_error, POINTS.X, POINTS.y_true)
 
-RANGES = {
-    "start": [-1, 0.5, 2, 3.3, 5],
-    "learning_rate": [0.001, 0.03, 0.2, 0.4, 0.55, 1, 1e6],
-    "n_steps": [1, 2, 7, 30],
-    "step": [0, 1, 5, 9],
-}
-
 
 @pytest.fixture(scope="module")
 def made():
-    """Building it takes longest, so this is done once."""
     return one_parameter(restrict(OF_THE_LINE, [0.0, 0.0], 0), 0.0, learning_rate=0.1, n_steps=10)
 
 
-@pytest.fixture
-def explorer(made):
-    made.reset()
-    return made
-
-
-def test_every_control_is_moved_below(explorer):
-    assert set(RANGES) == set(explorer.controls)
-
-
-@pytest.mark.parametrize("key", RANGES)
-def test_a_control_moved_through_its_range(explorer, key):
-    assert_each_value_shows(explorer, key, RANGES[key])
-
-
-def test_a_learning_rate_that_is_none_is_refused_in_words(explorer):
-    assert_a_bad_rate_is_said(explorer)
+class TestControls(EveryRange):
+    ranges = {
+        "start": [-1, 0.5, 2, 3.3, 5],
+        "learning_rate": [0.001, 0.03, 0.2, 0.4, 0.55, 1, 1e6],
+        "n_steps": [1, 2, 7, 30],
+        "step": [0, 1, 5, 9],
+    }
 
 
 @pytest.mark.parametrize("rate", [0.02, 0.1, 0.3, 0.5])

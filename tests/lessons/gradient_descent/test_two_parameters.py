@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent.two_parameters import two_parameters
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_each_value_shows
+from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, gradient_descent, line, mean_loss, squared_error, train
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -12,38 +12,20 @@ pytestmark = pytest.mark.filterwarnings("error")
 LINE = line()
 LINE_LOSS = mean_loss(LinearModel(1), squared_error, LINE.X, LINE.y_true)
 
-RANGES = {
-    "weight": [-2, 0, 1.9, 6],
-    "bias": [-3, 0, 1.1, 5],
-    "learning_rate": [1e-4, 0.01, 0.26, 0.3, 1, 1e3],
-    "n_steps": [1, 3, 50, 200],
-    "step": [0, 1, 50, 99],
-}
-
 
 @pytest.fixture(scope="module")
 def made():
-    """Building it takes longest, so this is done once."""
     return two_parameters(LINE_LOSS, [-1.0, 4.0], learning_rate=0.05, n_steps=100)
 
 
-@pytest.fixture
-def explorer(made):
-    made.reset()
-    return made
-
-
-def test_every_control_is_moved_below(explorer):
-    assert set(RANGES) == set(explorer.controls)
-
-
-@pytest.mark.parametrize("key", RANGES)
-def test_a_control_moved_through_its_range(explorer, key):
-    assert_each_value_shows(explorer, key, RANGES[key])
-
-
-def test_a_learning_rate_that_is_none_is_refused_in_words(explorer):
-    assert_a_bad_rate_is_said(explorer)
+class TestControls(EveryRange):
+    ranges = {
+        "weight": [-2, 0, 1.9, 6],
+        "bias": [-3, 0, 1.1, 5],
+        "learning_rate": [1e-4, 0.01, 0.26, 0.3, 1, 1e3],
+        "n_steps": [1, 3, 50, 200],
+        "step": [0, 1, 50, 99],
+    }
 
 
 @pytest.mark.parametrize("step", [0, 7, 40, 100])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.what_people_say.below_one import above_one
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns, said
+from tests.lessons.moving import EveryMove, said
 from utils.descent import (
     Neuron,
     format_number,
@@ -19,25 +19,13 @@ from utils.descent import (
 BIRDS = penguins_species()
 NEURON_LOSS = mean_loss(Neuron(2), log_loss, standardize(BIRDS.X)[0], BIRDS.y_true)
 EXPLORER = above_one(NEURON_LOSS, np.zeros(3), n_steps=300, learning_rate=3.0)
-MOVES = [{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)]
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-@pytest.fixture(autouse=True)
-def first_state():
-    yield
-    EXPLORER.reset()
-
-
-@pytest.mark.parametrize("move", MOVES, ids=str)
-def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(move):
-    assert EXPLORER.name == "above_one"
-    assert_a_move_shows_and_returns(EXPLORER, move)
-
-
-def test_a_bad_rate_is_said_on_the_page_and_raised():
-    assert_a_bad_rate_is_said(EXPLORER)
+class TestMoves(EveryMove):
+    explorer = EXPLORER
+    moves = [{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)]
 
 
 def neuron_losses(rate, n_steps=300):

@@ -6,35 +6,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.what_people_say.negative_rate import negative_rate
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns, said
+from tests.lessons.moving import EveryMove, said
 from utils.descent import LinearModel, format_number, line, mean_loss, squared_error
 
 DATA = line()
 LINE_LOSS = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
 EXPLORER = negative_rate(LINE_LOSS, [0.0, 0.0], n_steps=50, learning_rate=0.3)
-MOVES = [
-    *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
-    {"negative": False},
-    {"negative": False, "learning_rate": 0.1},
-]
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-@pytest.fixture(autouse=True)
-def first_state():
-    yield
-    EXPLORER.reset()
-
-
-@pytest.mark.parametrize("move", MOVES, ids=str)
-def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(move):
-    assert EXPLORER.name == "negative_rate"
-    assert_a_move_shows_and_returns(EXPLORER, move)
-
-
-def test_a_bad_rate_is_said_on_the_page_and_raised():
-    assert_a_bad_rate_is_said(EXPLORER)
+class TestMoves(EveryMove):
+    explorer = EXPLORER
+    moves = [
+        *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
+        {"negative": False},
+        {"negative": False, "learning_rate": 0.1},
+    ]
 
 
 def line_losses(rate, n_steps=50):

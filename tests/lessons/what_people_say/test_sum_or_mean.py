@@ -8,33 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.what_people_say.sum_or_mean import sum_or_mean
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns, said
+from tests.lessons.moving import EveryMove, said
 from utils.descent import LinearModel, gradient_descent, line, mean_loss, squared_error, train
 
 EXPLORER = sum_or_mean(line(30), line(300), [0.0, 0.0], n_steps=100, learning_rate=0.005)
-MOVES = [
-    *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
-    {"adds": "mean"},
-    {"adds": "mean", "learning_rate": 0.1},
-]
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-@pytest.fixture(autouse=True)
-def first_state():
-    yield
-    EXPLORER.reset()
-
-
-@pytest.mark.parametrize("move", MOVES, ids=str)
-def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(move):
-    assert EXPLORER.name == "sum_or_mean"
-    assert_a_move_shows_and_returns(EXPLORER, move)
-
-
-def test_a_bad_rate_is_said_on_the_page_and_raised():
-    assert_a_bad_rate_is_said(EXPLORER)
+class TestMoves(EveryMove):
+    explorer = EXPLORER
+    moves = [
+        *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
+        {"adds": "mean"},
+        {"adds": "mean", "learning_rate": 0.1},
+    ]
 
 
 def test_with_a_sum_the_limit_shrinks_with_the_number_of_points_and_with_a_mean_it_does_not():

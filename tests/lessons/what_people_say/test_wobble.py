@@ -8,37 +8,25 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.what_people_say.wobble import wobble
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns, said
+from tests.lessons.moving import EveryMove, said
 from utils.descent import quadratic_bowl, v_shape
 
 LOSSES = {"parabola": quadratic_bowl([2.0]), "V": v_shape(8.0)}
 EXPLORER = wobble(LOSSES, 5.0, n_steps=60, learning_rate=1.05)
 RATES = st.one_of(st.floats(1e-6, 10.0), st.sampled_from([1e-300, 1e-12, 1.0, 30.0, 1e6, 1e300]))
-MOVES = [
-    *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
-    *[{"n_steps": n} for n in (1, 2, 300)],
-    {"shape": "V"},
-    {"shape": "V", "learning_rate": 0.01, "n_steps": 5},
-    {"shape": "V", "learning_rate": 0.625},
-]
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-@pytest.fixture(autouse=True)
-def first_state():
-    yield
-    EXPLORER.reset()
-
-
-@pytest.mark.parametrize("move", MOVES, ids=str)
-def test_every_control_changes_what_is_shown_its_line_restores_it_and_reset_goes_back(move):
-    assert EXPLORER.name == "wobble"
-    assert_a_move_shows_and_returns(EXPLORER, move)
-
-
-def test_a_bad_rate_is_said_on_the_page_and_raised():
-    assert_a_bad_rate_is_said(EXPLORER)
+class TestMoves(EveryMove):
+    explorer = EXPLORER
+    moves = [
+        *[{"learning_rate": rate} for rate in (1e-9, 0.02, 0.7, 1.0, 40.0, 1e300)],
+        *[{"n_steps": n} for n in (1, 2, 300)],
+        {"shape": "V"},
+        {"shape": "V", "learning_rate": 0.01, "n_steps": 5},
+        {"shape": "V", "learning_rate": 0.625},
+    ]
 
 
 @settings(max_examples=80)
