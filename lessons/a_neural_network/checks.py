@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from lessons.a_neural_network.over_seeds import Parts, train_over_seeds
+from lessons.a_neural_network.over_seeds import train_over_seeds
 from utils.descent import circles, format_number, split
+from utils.descent.experiments.trial import Parts
 from utils.descent.formatting import count
 from utils.practice.exercises.as_numbers import as_one_number
 from utils.practice.exercises.exercise import Exercise, NotYet, Result, is_blank, not_yet, right, unanswered

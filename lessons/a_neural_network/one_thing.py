@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from lessons.a_neural_network.over_seeds import OverSeeds, Parts, train_over_seeds
+from lessons.a_neural_network.over_seeds import OverSeeds, train_over_seeds
 from lessons.a_neural_network.playground_words import ACTIVATION_NAMES, START_NAMES
 from utils.descent import Dataset, format_number
+from utils.descent.experiments.trial import Parts
 from utils.descent.formatting import count
 from utils.drawing import Stage
 from utils.drawing.views import Course, Measured, MedianCurves, SeedSpread

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessons.a_neural_network.one_thing import one_thing
-from lessons.a_neural_network.over_seeds import OverSeeds, Parts, train_over_seeds
+from lessons.a_neural_network.over_seeds import OverSeeds, train_over_seeds
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import MLP, Batches, circles, gradient_descent, log_loss, mean_loss, moons, split, train, xor
+from utils.descent.experiments.trial import Parts
 from utils.descent.verdict.metrics import accuracy
 
 PARTS = {make.__name__: split(make(n_samples=300, noise=0.1), share=0.3) for make in (circles, xor, moons)}
