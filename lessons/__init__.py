@@ -125,4 +125,12 @@ LESSONS = (
         finds_out="What layers, neurons and their bends can do, and what else there is to choose",
         can="write the way forward and back, and test a choice over several seeds",
     ),
+    ListedLesson(
+        7,
+        "the_best_combination",
+        "The best combination",
+        50,
+        finds_out="What the batch size does, how all settings act together, and how to look for the best of them",
+        can="choose a combination under a budget, and report it without fooling themselves",
+    ),
 )

@@ -13,8 +13,10 @@ from utils.drawing.views.limit_chart import LimitChart
 from utils.drawing.views.loss_curve import LossCurve
 from utils.drawing.views.loss_map import LossMap
 from utils.drawing.views.network import ChosenNeuron, NetworkView
+from utils.drawing.views.noisy_losses import NoisyLosses
 from utils.drawing.views.outlier_fit import OutlierFit
 from utils.drawing.views.param_curve import ParamCurve
+from utils.drawing.views.path_map import PathMap
 from utils.drawing.views.probability import LogLossView, ProbabilityView
 from utils.drawing.views.range_curve import RangeCurve
 from utils.drawing.views.rate_curve import RateCurve
@@ -45,8 +47,10 @@ __all__ = [
     "Measured",
     "MedianCurves",
     "NetworkView",
+    "NoisyLosses",
     "OutlierFit",
     "ParamCurve",
+    "PathMap",
     "ProbabilityView",
     "RangeCurve",
     "RateCurve",
