@@ -11,7 +11,7 @@ import pytest
 
 from tests.benchmarks.timing import interleaved_medians
 from utils.descent import LinearModel, gradient_descent, line, mean_loss, squared_error, train
-from utils.descent.objectives.landscapes import quadratic_form
+from utils.descent.objectives.quadratic_form import quadratic_form
 
 RATES = np.geomspace(1e-4, 1.0, 41)
 N_STEPS = 300

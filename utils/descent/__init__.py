@@ -34,7 +34,6 @@ from utils.descent.formatting import format_number
 from utils.descent.objectives.curvature import hessian, learning_rate_limit, principal_curvatures, sharpness
 from utils.descent.objectives.landscapes import (
     quadratic_bowl,
-    quadratic_form,
     restrict,
     steep_walls,
     two_valleys,
@@ -46,6 +45,7 @@ from utils.descent.objectives.minima import Minimum
 from utils.descent.objectives.models import LinearModel, Model, Neuron, sigmoid
 from utils.descent.objectives.networks import MLP
 from utils.descent.objectives.objective import Objective
+from utils.descent.objectives.quadratic_form import quadratic_form
 from utils.descent.training.batches import Batches
 from utils.descent.training.history import History, history_of
 from utils.descent.training.loop import train, training

@@ -29,6 +29,8 @@ then, to the end, in the order in which they are drawn, each with a u8 for its k
 
 import struct
 from collections.abc import Sequence
+from itertools import cycle, islice
+from math import lcm
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -41,6 +43,7 @@ VERSION = 2
 MARGIN = 60
 """CSS pixels around the figure within which something may stand: no marker is as large."""
 CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
+NO_COLOR = bytes(4)
 STROKE, FILL, DASHES = 1, 2, 4
 CODES, CLOSED, SNAP, EXACT = 1, 2, 4, 8
 PATH, MARKS, ITEMS, IMAGE = range(4)
@@ -159,13 +162,11 @@ class Recorder(RendererBase):
         else:
             shapes = self._paths(paths, master_transform, **looks)
         places, near = self._places(points) if at_places else (np.zeros((1, 2), "<u2"), [True])
+        styles = self._item_styles(gc, facecolors, edgecolors, linewidths, linestyles)
         items = []
         for k in range(max(len(shapes), len(points))):
-            shape = shapes[k % len(shapes)]
-            if shape is None or not near[k % len(near)]:
-                continue
-            style = self._item_style(gc, k, facecolors, edgecolors, linewidths, linestyles)
-            if style is not None:
+            shape, style = shapes[k % len(shapes)], styles[k % len(styles)]
+            if shape is not None and style is not None and near[k % len(near)]:
                 place = places[k % len(places)].tobytes() if at_places else b""
                 items.append(struct.pack("<HH", style, shape) + place)
         if items:
@@ -201,23 +202,22 @@ class Recorder(RendererBase):
         ``whole`` puts these on whole pixels by themselves.
         """
         numbers = []
-        flip, up = np.array([1.0, -1.0]), 0.0 if at_origin else self.height
+        flip, up = np.array([1.0, -1.0]), np.array([0.0, 0.0 if at_origin else self.height])
         for path in paths:
             curved = path.codes is not None and path.codes.max(initial=0) > Path.LINETO
             # Dashes begin at corners: of dashed lines, none is left out that Agg keeps
             simplify = cut is not None and not curved and (path.should_simplify or not dashed)
-            one = _without_end(
+            vertices, codes = _without_end(
                 path.cleaned(transform=transform, remove_nans=True, clip=cut, simplify=simplify, curves=True)
             )
-            if cut is None and not at_origin and len(one.vertices) > 1:
-                low, high = one.vertices.min(axis=0), one.vertices.max(axis=0)
+            if cut is None and not at_origin and len(vertices) > 1:
+                low, high = vertices.min(axis=0), vertices.max(axis=0)
                 if (low < self._reach.min).any() or (high > self._reach.max).any():
-                    one = _without_end(_closed(one).clip_to_bbox(self._reach))
-            vertices, codes = one.vertices, one.codes
+                    vertices, codes = _without_end(_closed(vertices, codes).clip_to_bbox(self._reach))
             if len(vertices) < 2:
                 numbers.append(None)
                 continue
-            vertices = vertices * flip + [0.0, up]
+            vertices = vertices * flip + up
             snapped = _is_rectilinear(vertices, codes) if snap is None else bool(snap)
             if snapped and (whole or not at_origin):
                 vertices = np.floor(vertices + 0.5)
@@ -255,7 +255,9 @@ class Recorder(RendererBase):
         return self._units(np.floor(points + 0.5) if whole else points), near
 
     def _units(self, pixels: np.ndarray) -> np.ndarray:
-        return np.clip(np.rint(pixels * self._per_pixel + MARGIN * self.unit), 0, 65535).astype("<u2")
+        units = pixels * self._per_pixel + MARGIN * self.unit
+        np.rint(units, out=units)
+        return np.minimum(np.maximum(units, 0, out=units), 65535, out=units).astype("<u2")
 
     def _style(self, gc: GraphicsContextBase, face) -> int | None:
         """Number the look of a path; None if it has neither stroke nor fill."""
@@ -263,25 +265,32 @@ class Recorder(RendererBase):
             raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
         if face is not None:
             face = (*face[:3], gc.get_alpha()) if gc.get_forced_alpha() or len(face) == 3 else face
-        return self._look(gc, gc.get_rgb(), face, gc.get_linewidth(), gc.get_dashes())
+            (face,) = _rgba([face])
+        (edge,) = _rgba([gc.get_rgb()])
+        return self._look(edge, face, gc.get_linewidth(), gc.get_dashes(), _ends(gc))
 
-    def _item_style(self, gc, k: int, facecolors, edgecolors, linewidths, linestyles) -> int | None:
-        """Number the look of one of a collection's paths; each list is gone through again and again."""
+    def _item_styles(self, gc, facecolors, edgecolors, linewidths, linestyles) -> list[int | None]:
+        """Number the looks of a collection's paths; each list is gone through again and again."""
         if gc.get_hatch() or gc.get_sketch_params():
             raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
-        face = facecolors[k % len(facecolors)] if len(facecolors) else None
-        edge = edgecolors[k % len(edgecolors)] if len(edgecolors) else (0, 0, 0, 0)
-        width = linewidths[k % len(linewidths)] if len(linewidths) else gc.get_linewidth()
-        dashes = linestyles[k % len(linestyles)] if len(linestyles) else gc.get_dashes()
-        return self._look(gc, edge, face, width, dashes)
+        faces = _rgba(facecolors) if len(facecolors) else [None]
+        edges = _rgba(edgecolors) if len(edgecolors) else [NO_COLOR]
+        widths = linewidths if len(linewidths) else [gc.get_linewidth()]
+        dashes = linestyles if len(linestyles) else [gc.get_dashes()]
+        ends = _ends(gc)
+        lists = [
+            islice(cycle(one), lcm(*map(len, (faces, edges, widths, dashes))))
+            for one in (edges, faces, widths, dashes)
+        ]
+        return [self._look(*look, ends) for look in zip(*lists, strict=True)]
 
-    def _look(self, gc, edge, face, width: float, dashes: tuple) -> int | None:
-        flags, written = 0, b""
-        if width > 0 and edge[3] > 0:
-            flags, written = STROKE, _rgba(edge)
-        if face is not None and face[3] > 0:
-            flags, written = flags | FILL, written + _rgba(face)
-        if not flags:
+    def _look(self, edge: bytes, face: bytes | None, width: float, dashes: tuple, ends: int) -> int | None:
+        flags, written = ends, b""
+        if width > 0 and edge[3]:
+            flags, written = flags | STROKE, edge
+        if face is not None and face[3]:
+            flags, written = flags | FILL, written + face
+        if not written:
             return None
         to_css = self.dpi / 72 / self.scale
         written += struct.pack("<H", min(65535, round(256 * width * to_css)))
@@ -291,7 +300,6 @@ class Recorder(RendererBase):
             written += struct.pack(
                 f"<B{1 + len(lengths)}f", len(lengths), *(to_css * part for part in (offset, *lengths))
             )
-        flags |= 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
         return _number(self._styles, struct.pack("<B", flags) + written)
 
     def _clip(self, gc: GraphicsContextBase) -> int:
@@ -335,20 +343,21 @@ class Recorder(RendererBase):
         self._drawn.append(head + struct.pack("<H", len(colors) if few else 0) + body)
 
 
-def _without_end(path: Path) -> Path:
-    """Return a path without Matplotlib's sign for its end, whose vertex is none."""
-    if path.codes is None or not len(path.codes) or path.codes[-1] != Path.STOP:
-        return path
-    return Path(path.vertices[:-1], path.codes[:-1])
+def _without_end(path: Path) -> tuple[np.ndarray, np.ndarray | None]:
+    """Return a path's vertices and codes without Matplotlib's sign for its end, whose vertex is none."""
+    vertices, codes = path.vertices, path.codes
+    if codes is None or not len(codes) or codes[-1] != Path.STOP:
+        return vertices, codes
+    return vertices[:-1], codes[:-1]
 
 
-def _closed(path: Path) -> Path:
+def _closed(vertices: np.ndarray, codes: np.ndarray | None) -> Path:
     """Return an area whose closing vertices, which Matplotlib leaves anywhere, are where it closes."""
-    if path.codes is None:
-        return path
-    starts = np.maximum.accumulate(np.where(path.codes == Path.MOVETO, np.arange(len(path.codes)), 0))
-    closes = path.codes == Path.CLOSEPOLY
-    return Path(np.where(closes[:, None], path.vertices[starts], path.vertices), path.codes)
+    if codes is None:
+        return Path(vertices)
+    starts = np.maximum.accumulate(np.where(codes == Path.MOVETO, np.arange(len(codes)), 0))
+    closes = codes == Path.CLOSEPOLY
+    return Path(np.where(closes[:, None], vertices[starts], vertices), codes)
 
 
 def _number(table: dict[bytes, int], entry: bytes) -> int:
@@ -356,15 +365,25 @@ def _number(table: dict[bytes, int], entry: bytes) -> int:
     return table.setdefault(entry, len(table))
 
 
-def _rgba(color) -> bytes:
-    return bytes(int(255 * part + 0.5) for part in color)
+def _ends(gc: GraphicsContextBase) -> int:
+    """Return the flags of how lines end and meet."""
+    return 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
+
+
+def _rgba(colors) -> list[bytes]:
+    """Write down colors of four parts from 0 to 1."""
+    return [row.tobytes() for row in (255 * np.asarray(colors, float) + 0.5).astype("u1")]
 
 
 def _is_rectilinear(vertices: np.ndarray, codes: np.ndarray | None) -> bool:
     """Say whether all lines of a path are level or upright, so that Agg puts them on whole pixels."""
-    if len(vertices) > MOST_SNAPPED or (codes is not None and np.isin(codes, (Path.CURVE3, Path.CURVE4)).any()):
+    if len(vertices) > MOST_SNAPPED:
         return False
-    if (codes is None or codes[1] == Path.LINETO) and np.abs(vertices[1] - vertices[0]).min() >= 1e-4:
-        return False  # most curves end here
+    if codes is None or codes[1] == Path.LINETO:
+        (x, y), (next_x, next_y) = vertices[:2].tolist()
+        if abs(next_x - x) >= 1e-4 and abs(next_y - y) >= 1e-4:
+            return False  # most curves end here
+    if codes is not None and ((codes == Path.CURVE3) | (codes == Path.CURVE4)).any():
+        return False
     steps = np.abs(np.diff(vertices, axis=0)).min(axis=1)
     return bool((steps < 1e-4 if codes is None else (steps < 1e-4) | (codes[1:] != Path.LINETO)).all())

@@ -1,7 +1,7 @@
 """Fitting a line by hand: two sliders, the errors they leave, and every setting that was tried."""
 
 from utils.descent import Dataset, LinearModel, Loss, mean_loss, squared_error
-from utils.descent.objectives.landscapes import quadratic_form
+from utils.descent.objectives.quadratic_form import quadratic_form
 from utils.drawing import Stage
 from utils.drawing.views import FitView, LossMap
 from utils.explorers.drag import Drag

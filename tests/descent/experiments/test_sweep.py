@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.descent import (
+    Batches,
     LinearModel,
     Neuron,
     absolute_error,
@@ -20,7 +21,7 @@ from utils.descent import (
     two_valleys,
 )
 from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED, spread_learning_rates, sweep
-from utils.descent.objectives.landscapes import quadratic_form
+from utils.descent.objectives.quadratic_form import quadratic_form
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -161,6 +162,18 @@ def test_runs_on_a_quadratic_form_do_not_depend_on_their_neighbors():
     for k, rate in enumerate([0.01, 0.1, 3.0]):
         alone = train(small, gradient_descent(rate), [0.0, 0.0], n_steps=400)
         assert np.array_equal(together.params[k], alone.params, equal_nan=True)
+        assert np.array_equal(together.loss[k], alone.loss, equal_nan=True)
+        with np.errstate(all="ignore"):
+            assert np.array_equal(alone.loss, small.value(alone.params), equal_nan=True)
+
+
+def test_a_batch_of_a_quadratic_form_is_a_quadratic_of_its_own():
+    runs = [
+        train(one, gradient_descent(0.05), [0.0, 0.0], n_steps=40, batches=Batches(7, random_state=1))
+        for one in (OBJECTIVE, quadratic_form(OBJECTIVE))
+    ]
+    assert np.array_equal(runs[0].params, runs[1].params)
+    assert np.array_equal(runs[0].loss, runs[1].loss)
 
 
 @pytest.mark.parametrize(

@@ -82,9 +82,14 @@ def gradient_descent(learning_rate):
     if rates.size == 0:
         raise ValueError("learning_rate must hold at least one number, for example [0.01, 0.1]; got none.")
     column = -rates[..., None]
+
+    def init(params):
+        # As large as the gradient: then NumPy multiplies in one go
+        return np.array(np.broadcast_to(column, np.broadcast_shapes(column.shape, params.shape)))
+
     return Optimizer(
-        lambda params: None,
-        lambda gradient, state, params: (column * gradient, state),
+        init,
+        lambda gradient, factors, params: (factors * gradient, factors),
         run_shape=rates.shape,
         learning_rate=rates,
     )
