@@ -126,10 +126,11 @@ class Lab:
         if message.type == "error" and not NOT_OURS.search(text):
             self.console_errors.append(text)
 
-    def open(self, name: str, *, more_code: str = "") -> "Lab":
+    def open(self, name: str, *, more_code: str = "", unfold: bool = True) -> "Lab":
         """Open a notebook of the course in simple mode and run all its cells.
 
-        ``more_code`` becomes one more cell at its end (in a copy; the course stays as it is).
+        ``more_code`` becomes one more cell at its end (in a copy; the course stays as it is). ``unfold`` opens what
+        is folded below a heading.
         """
         path = f"notebooks/{name}.ipynb"
         if more_code:
@@ -144,10 +145,24 @@ class Lab:
         page.click('li.lm-MenuBar-item:has-text("Run")')
         page.click('li.lm-Menu-item:has-text("Run All Cells") >> nth=0')
         self.wait_until_run()
+        if unfold:
+            self.unfold()
         self._connect()
         for explorer in self.explorers():
             explorer.settle()
         return self
+
+    def hidden_cells(self) -> list[int]:
+        """The numbers of the cells that are folded below a heading."""
+        return self.page.eval_on_selector_all(
+            ".jp-Notebook .jp-Cell", "cells => cells.flatMap((cell, n) => (cell.offsetParent === null ? [n] : []))"
+        )
+
+    def unfold(self) -> None:
+        """Open what is folded, by the buttons that JupyterLab puts below such headings."""
+        buttons = self.page.locator(".jp-showHiddenCellsButton")
+        while buttons.count():
+            buttons.first.click()
 
     def wait_until_run(self) -> None:
         """Wait until every code cell has run; an error in a cell is an error here."""

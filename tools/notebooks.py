@@ -10,7 +10,6 @@ only where its results changed. Whether the stored results are up to date is nbv
 import argparse
 import json
 import os
-import re
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from tools import folds
 from tools.notebook_rules import problems_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,12 +29,8 @@ METADATA = {
 }
 # Without a running kernel, a page shows an error for a widget's view; its picture and text always show.
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-CELL_METADATA_TO_KEEP = {"tags", "jupyter", "editable", "deletable", "jp-MarkdownHeadingCollapsed"}
+CELL_METADATA_TO_KEEP = {"tags", "jupyter", "editable", "deletable"}
 SECONDS_PER_CELL = 120
-# What a prediction covers is in its stored output. JupyterLab shows a hidden output once its cell is run, and then
-# the result is covered; a page that was just opened must not give it away.
-PREDICTION = re.compile(r"\blesson\.predict\(")
-SECTION = re.compile(r"##?\s")
 
 
 def course_notebooks():
@@ -69,21 +65,27 @@ def normalize(notebook):
         cell.metadata = {key: cell.metadata[key] for key in cell.metadata if key in CELL_METADATA_TO_KEEP}
         if cell.cell_type == "code":
             cell.outputs = _normal_outputs(cell.outputs)
-            if PREDICTION.search(cell.source):
+            # What a prediction covers is in its stored output. JupyterLab shows a hidden output once its cell is run,
+            # and then the result is covered; a page that was just opened must not give it away.
+            if folds.is_prediction(cell):
                 cell.metadata.jupyter = nbformat.from_dict({"outputs_hidden": True})
-        cell.metadata.slideshow = nbformat.from_dict({"slide_type": _slide_type(cell)})
+    folds.fold(notebook)
+    for before, cell in zip([None, *notebook.cells], notebook.cells, strict=False):
+        cell.metadata.slideshow = nbformat.from_dict({"slide_type": _slide_type(cell, before)})
     return nbformat.from_dict(notebook)
 
 
-def _slide_type(cell):
+def _slide_type(cell, before):
     """Return which slide a cell is on if the notebook is exported as slides.
 
-    Sections stand side by side. Below its heading each section has a slide a cell; code that shows nothing stays on
-    the slide before it.
+    Sections stand side by side. Below its heading each section has a slide a cell; what follows a heading alone in
+    its cell, and code that shows nothing, stay on the slide before them.
     """
+    if before is not None and folds.is_part_heading(before):
+        return "-"
     if cell.cell_type == "code":
         return "subslide" if cell.outputs else "-"
-    return "slide" if SECTION.match(cell.source) else "subslide"
+    return "slide" if folds.SECTION.match(cell.source) else "subslide"
 
 
 def _normal_outputs(outputs):

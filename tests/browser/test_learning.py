@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons import LESSONS
+from tools import folds, notebooks
 from tools.lab_page import VIEWPORT, Lab, lab_server
 
 FOLDERS = {Path(listed.notebook).stem: listed.folder for listed in LESSONS}
@@ -14,12 +15,14 @@ FOLDERS = {Path(listed.notebook).stem: listed.folder for listed in LESSONS}
 
 @pytest.fixture(scope="module", params=[name for name, lesson in FOLDERS.items() if lesson != "start_here"])
 def lesson(request, browser, tmp_path_factory):
-    """A lesson as a new learner opens it: nothing answered, results covered."""
+    """A lesson as a new learner opens it: nothing answered, results covered; what was folded is open by now."""
     work = tmp_path_factory.mktemp("learner")
     with lab_server(work, uncover=False) as address:
         lab = Lab(browser.new_page(viewport=VIEWPORT), address, work)
         lab.lesson = FOLDERS[request.param]
-        lab.open(request.param)
+        lab.open(request.param, unfold=False)
+        lab.folded = lab.hidden_cells()
+        lab.unfold()
         yield lab
         lab.close()
         assert lab.console_errors == []
@@ -40,6 +43,12 @@ def first_covering_card(lab):
         texts = cards(lab, "Predict").all_text_contents()
         lab.covering = next(number for number, text in enumerate(texts) if "is covered until" in text)
     return cards(lab, "Predict").nth(lab.covering)
+
+
+def test_what_is_folded_is_run_all_the_same_and_opens_at_a_press(lesson):
+    page = notebooks.read(next((lesson.work / "course").glob(f"notebooks/*_{lesson.lesson}.ipynb")).read_text("utf-8"))
+    assert lesson.folded == sorted(set(range(len(page.cells))) - {number for number, _ in folds.in_view(page)})
+    assert lesson.hidden_cells() == []  # the fixture has waited until every cell had run, and has then pressed
 
 
 def test_a_prediction_covers_its_result_until_it_is_made(lesson):

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter, SlidesExporter
 
+from tools.folds import is_part_heading
 from tools.notebooks import course_notebooks
 
 each_notebook = pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_picture_alone_would_be_exported_without_words():
 
 
 @each_notebook
-def test_every_section_is_a_slide_and_has_a_slide_for_each_cell_below_it(path):
+def test_every_section_is_a_slide_with_all_cells_below_it_also_those_that_are_folded(path):
     notebook = nbformat.read(path, 4)
     page = exported(SlidesExporter(), notebook)
     written = [cell.source.splitlines()[0] for cell in notebook.cells if cell.cell_type == "markdown"]
@@ -53,5 +54,11 @@ def test_every_section_is_a_slide_and_has_a_slide_for_each_cell_below_it(path):
     slides = page.select(".slides > section")
     assert len(sections) > 1
     assert [slide.select_one("h1, h2").find(string=True) for slide in slides] == sections
-    n_cells = sum(cell.cell_type == "markdown" or bool(cell.outputs) for cell in notebook.cells)
-    assert len(page.select(".slides > section > section")) == n_cells
+    below_a_heading = [False, *map(is_part_heading, notebook.cells)]  # these share the slide of their heading
+    n_slides = sum(
+        not shares and (cell.cell_type == "markdown" or bool(cell.outputs))
+        for shares, cell in zip(below_a_heading, notebook.cells, strict=False)
+    )
+    assert len(page.select(".slides > section > section")) == n_slides
+    assert len(page.select(".jp-MarkdownCell")) == len(written)
+    assert [kind for cell in page.select(".jp-Cell") for kind in cell["class"] if "hidden" in kind] == []

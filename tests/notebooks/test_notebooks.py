@@ -99,10 +99,29 @@ def test_what_a_prediction_covers_is_hidden_until_its_cell_is_run(notebook):
 
 
 def test_a_section_begins_a_slide_and_its_cells_are_below_it(notebook):
-    prose = ["# Title", "## Section\n\nText.", "### Part", "#hashtag", "Text.\n\n## Not at its beginning"]
+    prose = {
+        "# Title": "slide",
+        "## Section\n\nText.": "slide",
+        "### Part\n\nText.": "subslide",
+        "### Part": "subslide",
+        "Below a heading alone in its cell.": "-",
+        "#hashtag": "subslide",
+        "Text.\n\n## Not at its beginning": "subslide",
+    }
     notebook.cells = [new_markdown_cell(source) for source in prose]
     types = [cell.metadata.slideshow.slide_type for cell in notebooks.normalize(notebook).cells]
-    assert types == ["slide", "slide", "subslide", "subslide", "subslide"]
+    assert types == list(prose.values())
+
+
+def test_what_follows_a_prediction_is_folded_in_normal_form(notebook):
+    asks = new_code_cell('lesson.predict("id")')
+    notebook.cells = [asks, new_markdown_cell("### What you saw"), new_markdown_cell("It falls.")]
+    folded = {"jp-MarkdownHeadingCollapsed": True}
+    assert [folded.items() <= cell.metadata.items() for cell in notebooks.normalize(notebook).cells] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_another_picture_is_not_another_output_but_other_words_below_it_are(good, tmp_path):

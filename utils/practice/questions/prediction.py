@@ -13,6 +13,7 @@ from utils.widgets.controls import button
 from utils.widgets.markup import paragraph, with_code
 
 PREDICT, AGAIN = "That is my prediction", "Predict again"
+GO_ON = "Look at what happened. Then open the next part below."
 
 
 class Covered(ipywidgets.VBox):
@@ -131,8 +132,8 @@ class Prediction(Card):
         self.say(self._prediction() if self.letter else hidden)
 
     def _prediction(self) -> str:
-        text = f"You predicted {self.letter}: {self.question.option(self.letter).text}"
-        return paragraph(text)
+        made = paragraph(f"You predicted {self.letter}: {self.question.option(self.letter).text}")
+        return made + (paragraph(GO_ON, "quiet") if self.covered is not None else "")
 
     def outputs(self) -> list[tuple[dict, dict]]:
         """Return what the cell shows, data and metadata: the card, and what it covers.
