@@ -17,7 +17,8 @@ def use_answers_of(path):
 
 
 use_answers_of(None)  # for what is imported while tests are collected
-os.environ.pop("LEARNING_RATE_COURSE_UNCOVER", None)
+for variable in ("LEARNING_RATE_COURSE_UNCOVER", "LEARNING_RATE_COURSE_KEEP_SOLUTIONS_BACK"):
+    os.environ.pop(variable, None)
 
 
 @pytest.hookimpl(tryfirst=True)  # before a notebook's kernel starts

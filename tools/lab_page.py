@@ -83,6 +83,7 @@ def lab_server(work: Path, *, uncover: bool = True):
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
         "LEARNING_RATE_COURSE_PROGRESS": str(work / "progress.json"),  # no answers of earlier days
         "LEARNING_RATE_COURSE_UNCOVER": "1" if uncover else "",
+        "LEARNING_RATE_COURSE_KEEP_SOLUTIONS_BACK": "",
     }
     command = [
         sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",

@@ -46,7 +46,8 @@ def first_covering_card(lab):
 
 
 def test_what_is_folded_is_run_all_the_same_and_opens_at_a_press(lesson):
-    page = notebooks.read(next((lesson.work / "course").glob(f"notebooks/*_{lesson.lesson}.ipynb")).read_text("utf-8"))
+    (path,) = (lesson.work / "course" / "notebooks").glob(f"*_{lesson.lesson}.ipynb")
+    page = notebooks.read(path.read_text("utf-8"))
     assert lesson.folded == sorted(set(range(len(page.cells))) - {number for number, _ in folds.in_view(page)})
     assert lesson.hidden_cells() == []  # the fixture has waited until every cell had run, and has then pressed
 
@@ -162,12 +163,24 @@ RIGHT = "def mean_squared_error(y_true, y_pred):\n    return np.mean((y_pred - y
 
 
 @pytest.mark.parametrize("lesson", ["01_loss_function"], indirect=True)  # the checks of all are tested elsewhere
-def test_an_exercise_is_solved_wrongly_then_rightly_by_typing(lesson):
+def test_an_exercise_is_solved_wrongly_then_rightly_by_typing_and_its_card_helps_by_keyboard(lesson):
     check = lesson.cell_with('lesson.check("mse"')
     call = '\n\n\nlesson.check("mse", mean_squared_error)'
     for code, said in ((WRONG, "sum"), (ENDLESS, "was stopped"), (RIGHT, "Right.")):
         lesson.rewrite(check, code + call)
-        result = check.locator(".card").get_by_role("status")
+        result = check.locator(".card").get_by_role("status").first
         expect(result).to_contain_text(said)
+    n_cells = lesson.page.locator(".jp-Cell").count()
+    card = check.locator(".card")
+    hint, solution = (card.get_by_role("button", name=name) for name in ("Hint", "solution"))
+    hint.focus()
+    lesson.page.keyboard.press("b")  # JupyterLab's key for a new cell
+    lesson.page.keyboard.press("Space")
+    expect(card.get_by_role("status").last).to_contain_text("Hint 1 of")
+    solution.press("Enter")
+    expect(card.get_by_role("status").last).not_to_contain_text("def mean_squared_error")
+    solution.press("Enter")
+    expect(card.get_by_role("status").last).to_contain_text("def mean_squared_error")
+    assert lesson.page.locator(".jp-Cell").count() == n_cells
     assert lesson.errors() == []
     assert recorded(lesson)["exercises"]["mse"]["passed"] is True

@@ -83,6 +83,12 @@ def test_what_is_in_view_runs_without_what_is_folded(listed):
     assert missing == []
 
 
+@each_lesson
+def test_a_page_sends_nobody_to_solutions_that_the_teacher_may_keep_back_or_to_keys_for_new_cells(listed):
+    prose = " ".join(cell.source for cell in page_of(listed).cells if cell.cell_type == "markdown")
+    assert re.findall(r"solutions\.ipynb|lesson\.solution|lesson\.hint|Escape, then B", prose) == []
+
+
 def test_folded_are_parts_after_a_prediction_that_ask_nothing_themselves():
     page = new_notebook(
         cells=[

@@ -19,7 +19,8 @@ from utils.explorers import Explorer
 from utils.practice.answers.course_map import CourseMap
 from utils.practice.answers.progress import Progress
 from utils.practice.exercises.exercise import Exercise, not_yet, right, unanswered
-from utils.practice.lesson import UNCOVER, Lesson
+from utils.practice.exercises.exercise_card import KEPT_BACK
+from utils.practice.lesson import KEEP_BACK, UNCOVER, Lesson
 from utils.widgets import controls
 
 RIGHT, WRONG = {"text": "Yes.", "right": True, "why": "It is so."}, {"text": "No.", "why": "It is <not> so."}
@@ -110,6 +111,19 @@ def test_an_exercise_as_it_came_records_nothing(day):
     assert lesson.progress.lesson("two_by_two")["exercises"] == {}
     assert "Hint 1 of 1. Twice." in lesson.hint("double").text
     assert "Two and two." in lesson.solution("double").text
+
+
+@pytest.mark.parametrize("kept_back", [True, False])
+def test_the_environment_keeps_solutions_back_but_no_hints(day, monkeypatch, kept_back):
+    monkeypatch.setenv(KEEP_BACK, "1" if kept_back else "0")
+    lesson = day()
+    card = lesson.check("double", 3)
+    card.solution.click()
+    card.solution.click()
+    for shown in (card.help.html, lesson.solution("double").text):
+        assert (KEPT_BACK in shown) == kept_back and ("Two and two." in shown) != kept_back
+    card.hint.click()
+    assert "Twice." in card.help.html
 
 
 def test_a_mistyped_name_says_which_there_are(day):

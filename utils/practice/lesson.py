@@ -12,12 +12,14 @@ from utils.practice.answers.class_results import ClassResults, example_codes
 from utils.practice.answers.pasted_codes import read_codes
 from utils.practice.answers.progress import Progress
 from utils.practice.answers.schema import sound
-from utils.practice.exercises.exercise import Exercise, ExerciseCard
+from utils.practice.exercises.exercise import Exercise
+from utils.practice.exercises.exercise_card import KEPT_BACK, ExerciseCard
 from utils.practice.questions.prediction import Prediction
 from utils.practice.questions.question import Question, read_questions
 from utils.practice.questions.quiz import Quiz
 
 UNCOVER = "LEARNING_RATE_COURSE_UNCOVER"
+KEEP_BACK = "LEARNING_RATE_COURSE_KEEP_SOLUTIONS_BACK"
 
 
 class Lesson:
@@ -56,7 +58,7 @@ class Lesson:
         self.predictions = self._read("predictions.yaml")
         self.questions = self._read("quiz.yaml")
         self.progress = Progress() if progress is None else progress
-        self._uncovered = os.environ.get(UNCOVER, "") not in ("", "0")
+        self._uncovered, self._keeps_back = _is_set(UNCOVER), _is_set(KEEP_BACK)
         self._shown: list[Prediction] = []
         self._code: AnswerCodeCard | None = None
 
@@ -130,7 +132,7 @@ class Lesson:
         if exercise.counts_tries and not exercise.tries:
             exercise.tries.extend(kept.get("tries", []))  # whatever the file holds, these are numbers
         result = exercise.check(answer)
-        card = ExerciseCard(exercise, result.sentence, result.kind)
+        card = ExerciseCard(exercise, result.sentence, result.kind).offer_help(keeps_solution_back=self._keeps_back)
         card.result = result
         if result.is_answered:
             passed = {"passed": kept.get("passed") is True or result.passed}
@@ -145,8 +147,10 @@ class Lesson:
         return ExerciseCard(exercise, exercise.hint(number))
 
     def solution(self, id: str) -> ExerciseCard:
-        """Show the solution of an exercise."""
+        """Show the solution of an exercise, unless the teacher keeps it back."""
         exercise = _find(self.exercises, id, "exercise")
+        if self._keeps_back:
+            return ExerciseCard(exercise, KEPT_BACK)
         return ExerciseCard(exercise, exercise.explanation, code=exercise.solution)
 
     def quiz(self) -> Quiz:
@@ -229,6 +233,10 @@ class Lesson:
             recorded = {id: self._recorded("predictions", id) for id in self.predictions}
             letters = [recorded[id] if recorded[id] in q.letters else "" for id, q in self.predictions.items()]
             self._code.show(self.name, letters)
+
+
+def _is_set(variable: str) -> bool:
+    return os.environ.get(variable, "") not in ("", "0")
 
 
 def _find(known: Mapping, id: str, what: str):

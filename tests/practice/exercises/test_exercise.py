@@ -11,7 +11,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, ExerciseCard, not_yet, right
+from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, not_yet, right
+from utils.practice.exercises.exercise_card import KEPT_BACK, SHOW, ExerciseCard
 from utils.practice.exercises.function_check import FunctionCheck, Mistake, has_blank, is_empty
 from utils.practice.exercises.trial import LIMIT_S, try_out
 from utils.practice.exercises.value_check import ValueCheck
@@ -423,7 +424,7 @@ def test_hints_come_one_after_the_other_and_do_not_run_out_in_silence():
     one = exercise()
     assert [one.hint(), one.hint()] == ["Hint 1 of 2. First.", "Hint 2 of 2. Second."]
     assert "you have read them" in one.hint()
-    assert one.hint(1) == "Hint 1 of 2. First."
+    assert one.hint() == one.hint(1) == "Hint 1 of 2. First."
     assert exercise().hint(2) == "Hint 2 of 2. Second."
 
 
@@ -447,3 +448,39 @@ def test_the_card_says_what_the_check_says_and_escapes_it():
         assert "&lt;two&gt;" in card.children[0].value
     shown = ExerciseCard(one, one.explanation, code="a < b").feedback.html
     assert "<pre>a &lt; b</pre>" in shown and "The plus adds." in shown
+
+
+def test_the_buttons_of_a_card_give_one_hint_after_the_other_also_after_the_cell_has_run_again():
+    one = exercise()
+    card = ExerciseCard(one, "Not yet.", "wrong").offer_help()
+    card.hint.click()
+    assert card.help.html == "<p>Hint 1 of 2. First.</p>" and "Not yet." in card.feedback.html
+    card = ExerciseCard(one, "Not yet.", "wrong").offer_help()
+    assert card.help.html == ""
+    card.hint.click()
+    assert "Hint 2 of 2." in card.help.html
+    card.hint.click()
+    assert "you have read them" in card.help.html
+
+
+def test_the_solution_is_shown_at_the_second_press_and_a_hint_in_between_takes_the_first_back():
+    card = ExerciseCard(exercise(), "Not yet.", "wrong").offer_help()
+    for between in (card.hint, None):
+        card.solution.click()
+        assert "answer = 1" not in card.help.html and card.solution.description != SHOW
+        if between is not None:
+            between.click()
+            assert card.solution.description == SHOW
+    card.solution.click()
+    assert "<pre>answer = 1</pre>" in card.help.html and "The plus adds." in card.help.html
+    assert card.solution.description == SHOW
+    assert "answer = 1" not in card._repr_mimebundle_()["text/plain"]
+
+
+def test_a_solution_that_the_teacher_keeps_back_is_not_shown_however_often_the_button_is_pressed():
+    card = ExerciseCard(exercise(), "Not yet.", "wrong").offer_help(keeps_solution_back=True)
+    for _ in range(3):
+        card.solution.click()
+        assert card.help.html == f"<p>{KEPT_BACK}</p>"
+    card.hint.click()
+    assert "Hint 1" in card.help.html

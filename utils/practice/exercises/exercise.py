@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from utils.practice.card import Card
 from utils.practice.exercises.untouched_numpy import untouched_numpy
-from utils.widgets.markup import paragraph, preformatted
 
 NOT_WRITTEN = "Not written yet. Put your own code in place of the dots (...), and run the cell again."
 
@@ -130,31 +128,12 @@ class Exercise:
             return not_yet(f"This answer cannot be checked ({type(error).__name__}). Run the cell above it again.")
 
     def hint(self, number: int | None = None) -> str:
-        """Return a hint: the next one, or the one with this number (the first is 1)."""
+        """Return a hint: the next one, or the one with this number (the first is 1). The first follows the last."""
         last = len(self.hints)
         if number is None:
             number = self._n_hints_given + 1
         if number > last:
-            return f"There are {last} hints, and you have read them. The solution is there for you too."
-        number = max(int(number), 1)
-        self._n_hints_given = max(number, self._n_hints_given)
+            self._n_hints_given = 0
+            return f"There are {last} hints, and you have read them. The next one is the first again."
+        number = self._n_hints_given = max(int(number), 1)
         return f"Hint {number} of {last}. {self.hints[number - 1]}"
-
-
-class ExerciseCard(Card):
-    """A card of one exercise; what it says is announced.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    sentence : str
-        What it says.
-    kind : {"right", "wrong", "quiet", ""}
-        How it looks: green, amber, gray, plain.
-    code : str
-        Shown below the sentence, as it would stand in a cell.
-    """
-
-    def __init__(self, exercise: Exercise, sentence: str, kind: str = "", code: str = ""):
-        super().__init__(f"Exercise: {exercise.title}", f"{sentence}\n\n{code}" if code else sentence)
-        self.say(paragraph(sentence, kind) + (preformatted(code) if code else ""))
