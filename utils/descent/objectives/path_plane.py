@@ -27,9 +27,12 @@ class PathPlane:
 
     Examples
     --------
-    >>> corner = PathPlane.of(np.array([[0.0, 0.0, 5.0], [4.0, 0.0, 5.0], [4.0, 1.0, 5.0]]))
-    >>> corner.share.round(6), np.hypot(*np.diff(corner.places([[0, 0, 5], [4, 0, 5]]), axis=0).T).round(6)
-    (np.float64(1.0), array([4.]))
+    >>> corner = PathPlane.of([[0.0, 0.0, 5.0], [4.0, 0.0, 5.0], [4.0, 1.0, 5.0]])
+    >>> round(corner.share, 6)
+    1.0
+    >>> start, turn, end = corner.places([[0, 0, 5], [4, 0, 5], [4, 1, 5]])
+    >>> round(float(np.hypot(*(turn - start))), 6), round(float(np.hypot(*(end - turn))), 6)
+    (4.0, 1.0)
     """
 
     mean: np.ndarray

@@ -10,6 +10,7 @@ from utils.drawing.views.error_loss import ErrorLoss
 from utils.drawing.views.fit import FitView
 from utils.drawing.views.float_range import FloatRange
 from utils.drawing.views.limit_chart import LimitChart
+from utils.drawing.views.long_loss import LongLoss
 from utils.drawing.views.loss_curve import LossCurve
 from utils.drawing.views.loss_map import LossMap
 from utils.drawing.views.network import ChosenNeuron, NetworkView
@@ -24,6 +25,7 @@ from utils.drawing.views.rate_line import RateLine
 from utils.drawing.views.regions import Regions
 from utils.drawing.views.rivals import RivalCurve, RivalFit
 from utils.drawing.views.seed_spread import Course, Measured, MedianCurves, SeedSpread
+from utils.drawing.views.sharpness_curve import SharpnessCurve
 from utils.drawing.views.slope import SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
 
@@ -42,6 +44,7 @@ __all__ = [
     "FloatRange",
     "LimitChart",
     "LogLossView",
+    "LongLoss",
     "LossCurve",
     "LossMap",
     "Measured",
@@ -59,6 +62,7 @@ __all__ = [
     "RivalCurve",
     "RivalFit",
     "SeedSpread",
+    "SharpnessCurve",
     "SlopeView",
     "SweepCurves",
 ]
