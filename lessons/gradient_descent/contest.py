@@ -72,13 +72,13 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float, n_ste
             f"Your line: {describe_params(yours.params[-1], NAMES)}, loss {say(yours.loss[-1])}. "
             f"The machine after {steps} with learning rate {format_number(learning_rate)}: "
             f"{describe_params(its.final_params, NAMES)}, loss {say(its.final_loss)}. "
-            f"{_who_is_ahead(yours.loss[-1], its.loss)}"
+            f"{_who_is_ahead(yours.loss[-1], its)}"
         )
 
     stage = Stage(
         [
             RivalFit((-0.2, 3.2), (-2, 10), title="Your line and the machine's"),
-            RivalCurve(n_steps, (0.7, 20), title="Who has the lower loss?"),
+            RivalCurve(n_steps, (0.2, 20), title="Who has the lower loss?"),
         ],
         widths=[1.15, 1],
         height=350,
@@ -96,12 +96,26 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float, n_ste
     )
 
 
-def _who_is_ahead(yours, machines):
-    gap = yours - machines[-1]
+def passed_at(history: History, loss: float) -> int | None:
+    """Return the first step at which a run's loss is below another loss, or None if it never is.
+
+    Examples
+    --------
+    >>> from utils.descent import quadratic_bowl
+    >>> run = train(quadratic_bowl([2.0]), gradient_descent(0.25), [8.0], n_steps=3)
+    >>> run.loss.tolist(), passed_at(run, 5.0), passed_at(run, 0.5)
+    ([64.0, 16.0, 4.0, 1.0], 2, None)
+    """
+    below = np.flatnonzero(history.loss < loss)
+    return int(below[0]) if len(below) else None
+
+
+def _who_is_ahead(yours, its):
+    gap = yours - its.final_loss
     if gap == 0:
         return "Nobody is ahead."
     if not gap > 0:
         return f"You are ahead by {say(-gap)}."
-    passed = int(np.argmax(machines < yours))
+    passed = passed_at(its, yours)
     since = f"it passed you at step {passed}" if passed else "it was ahead from the start"
     return f"The machine is ahead by {say(gap)}; {since}."

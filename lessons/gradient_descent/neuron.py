@@ -39,8 +39,7 @@ def neuron_on_penguins(objective: Objective, start, *, mean, std, learning_rate:
         return train(objective, gradient_descent(learning_rate), start, n_steps=n_steps)
 
     def describe(history, learning_rate, n_steps, **_):
-        n_right = int(answered_right(objective, history.params[-1]).sum())
-        birds = f"{n_right} of {len(objective.y_true)} birds right"
+        birds = f"{birds_right(objective, history.params[-1])} of {len(objective.y_true)} birds right"
         if history.n_steps < n_steps:
             return f"{describe_step(history, learning_rate, n_steps, names=names, loss='log loss')} {birds}."
         return (
@@ -49,7 +48,7 @@ def neuron_on_penguins(objective: Objective, start, *, mean, std, learning_rate:
         )
 
     decision = DecisionView(
-        (31, 60), (15, 24.5), names=("bill length (mm)", "bill depth (mm)"),
+        (31, 60), (15, 22), names=("bill length (mm)", "bill depth (mm)"),
         classes=("Adelie", "Chinstrap"), mean=mean, std=std,
     )  # fmt: skip
     curve = LossCurve(longest, (0, 1), log=False, title="Log loss at each step")
@@ -64,3 +63,24 @@ def neuron_on_penguins(objective: Objective, start, *, mean, std, learning_rate:
         describe,
         name="neuron_on_penguins",
     )
+
+
+def birds_right(objective: Objective, params) -> int:
+    """Return how many birds a neuron with these parameters gets right.
+
+    Parameters
+    ----------
+    objective : Objective
+        The mean log loss of the neuron on all birds.
+    params : array_like, shape (3,)
+        The two weights and the bias.
+
+    Examples
+    --------
+    >>> from utils.descent import Neuron, log_loss, mean_loss, penguins_species, standardize
+    >>> birds = penguins_species(positive="Chinstrap", negative="Adelie")
+    >>> X, _, _ = standardize(birds.X)
+    >>> birds_right(mean_loss(Neuron(2), log_loss, X, birds.y_true), [0.0, 0.0, 0.0])
+    151
+    """
+    return int(answered_right(objective, params).sum())

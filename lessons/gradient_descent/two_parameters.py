@@ -1,5 +1,7 @@
 """Two parameters: the path on the map, the line and the loss, all at the same step."""
 
+import numpy as np
+
 from utils.descent import Objective, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import FitView, LossCurve, LossMap
@@ -58,3 +60,26 @@ def two_parameters(objective: Objective, start, *, learning_rate: float, n_steps
         drag=Drag(loss_map, x="weight", y="bias"),
         pin_label=lambda **values: name_of_run(values, usual, ["weight", "bias"]),
     )
+
+
+def degrees_between(one, other) -> float:
+    """Return the angle between two directions, in degrees: 0 for the same one, 180 for the opposite one.
+
+    Parameters
+    ----------
+    one, other : array_like, shape (n_params,)
+        Such as an update, and the way to the lowest loss; neither may be all zeros.
+
+    Notes
+    -----
+    Two vectors of length 1 are the sides of a triangle whose third side is twice the sine of half the angle. Unlike
+    the arccosine of their product, this is exact for small angles too (W. Kahan, "How futile are mindless
+    assessments of roundoff in floating-point computation?", 2006, section 12).
+
+    Examples
+    --------
+    >>> degrees_between([0.0, 2.0], [5.0, 0.0])
+    90.0
+    """
+    one, other = (np.asarray(way, dtype=float) / np.linalg.norm(way) for way in (one, other))
+    return float(np.degrees(2.0 * np.arctan2(np.linalg.norm(one - other), np.linalg.norm(one + other))))

@@ -66,3 +66,17 @@ def test_numbers_that_are_none_still_give_a_picture(params):
 def test_a_neuron_that_says_50_percent_of_every_bird_says_yes_of_none():
     view, *_ = shown([0.0, 0.0, 0.0])
     np.testing.assert_allclose(view.wrong.get_xydata(), BIRDS.X[BIRDS.y_true == 1])
+
+
+@pytest.mark.parametrize("size", [1.0, 1.35])
+def test_no_line_can_cross_the_legend_since_it_stands_below_the_chart(size):
+    view = DecisionView((31, 60), (15, 22), names=("length", "depth"), mean=MEAN, std=STD)
+    stage = Stage([view])
+    stage.configure(theme="light", scale=1.0, size=size)
+    stage.picture(Settings.of(OBJECTIVE, [[4.5, -1.4, -1.9]]))
+    renderer = stage.figure.canvas.get_renderer()
+    legend = view.axes.get_legend().get_window_extent(renderer)
+    assert legend.y1 < view.axes.xaxis.label.get_window_extent(renderer).y0
+    assert (
+        stage.figure.bbox.y0 <= legend.y0 and stage.figure.bbox.x0 <= legend.x0 and legend.x1 <= stage.figure.bbox.x1
+    )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lessons.gradient_descent.contest import beat_the_machine
+from lessons.gradient_descent.contest import beat_the_machine, passed_at
 from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, gradient_descent, line, mean_loss, squared_error, train
 
@@ -43,3 +43,28 @@ def test_who_starts_behind_and_who_starts_level(explorer):
     assert explorer.sentence.endswith("Nobody is ahead.")
     explorer.set(weight=-4.0)
     assert "it was ahead from the start" in explorer.sentence
+
+
+def test_no_loss_can_cross_the_legend_since_none_is_below_the_best_possible(explorer):
+    _, curve = explorer.stage.views
+    renderer = explorer.stage.figure.canvas.get_renderer()
+    legend = curve.axes.get_legend().get_window_extent(renderer)
+    best = curve.axes.transData.transform((0.0, NOISY_LOSS.minimum.value))[1]
+    assert curve.axes.bbox.y0 < legend.y0 and legend.y1 < best - 5
+
+
+def test_the_two_rivals_of_the_page_are_passed_when_it_says_and_a_line_that_is_never_passed_has_no_step():
+    run = train(NOISY_LOSS, gradient_descent(0.05), [0.0, 0.0], n_steps=100)
+    by_hand = [passed_at(run, NOISY_LOSS.value(np.array(line))) for line in ([2.0, 1.0], [1.5, 1.5])]
+    assert by_hand == [5, 56]
+    assert passed_at(run, NOISY_LOSS.minimum.value) is None and passed_at(run, 1e6) == 0
+
+
+def test_the_line_that_made_the_points_is_better_on_new_points_though_not_on_these():
+    """The page says so with one set of new points; it is so for any."""
+    best = NOISY_LOSS.minimum.params
+    assert NOISY_LOSS.value(best) < NOISY_LOSS.value(np.array([2.0, 1.0]))
+    for seed in range(1, 6):
+        new = line(1000, 1.2, seed)
+        on_new = mean_loss(LinearModel(1), squared_error, new.X, new.y_true)
+        assert on_new.value(np.array([2.0, 1.0])) < on_new.value(best) - 0.2

@@ -5,9 +5,18 @@ import re
 import numpy as np
 import pytest
 
-from lessons.gradient_descent.neuron import neuron_on_penguins
+from lessons.gradient_descent.neuron import birds_right, neuron_on_penguins
 from tests.lessons.moving import EveryRange
-from utils.descent import Neuron, format_number, log_loss, mean_loss, penguins_species, standardize
+from utils.descent import (
+    Neuron,
+    format_number,
+    gradient_descent,
+    log_loss,
+    mean_loss,
+    penguins_species,
+    standardize,
+    train,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -58,3 +67,13 @@ def test_one_step_gets_nine_birds_in_ten_right_and_more_steps_hardly_more(explor
 def test_it_starts_where_the_cell_says():
     start = [1.0, -2.0, 0.5]
     assert neuron_from(start).history.at_step(0).final_params.tolist() == start
+
+
+def test_more_birds_right_can_go_with_a_higher_loss():
+    """The neuron that the page sets by hand is unsure, and right more often than the trained one ever is."""
+    run = train(BIRDS_LOSS, gradient_descent(1.0), [0.0, 0.0, 0.0], n_steps=300)
+    counts = [birds_right(BIRDS_LOSS, params) for params in run.params]
+    assert (counts[0], counts[1], counts[50], counts[100], counts[300]) == (151, 210, 213, 212, 212)
+    unsure = [1.3, -0.4, -0.3]
+    assert birds_right(BIRDS_LOSS, unsure) == 216 > max(counts)
+    assert BIRDS_LOSS.value(np.array(unsure)) > 4 * run.loss[100]

@@ -69,3 +69,10 @@ def test_a_cell_may_ask_for_more_steps_than_the_slider_has(explorer):
     longer = one_parameter(restrict(OF_THE_LINE, [0.0, 0.0], 0), 0.0, learning_rate=0.01, n_steps=50)
     assert longer.history.n_steps == 50 == longer.controls["n_steps"].max
     assert explorer.controls["n_steps"].max == 30
+
+
+def test_loss_and_slope_of_the_two_points_are_the_formulas_on_the_page():
+    weights = np.linspace(-3, 7, 11)[:, None]
+    of_weight = restrict(OF_THE_LINE, [0.0, 0.0], 0)
+    np.testing.assert_allclose(of_weight.value(weights), 2.5 * (weights[:, 0] - 2) ** 2)
+    np.testing.assert_allclose(of_weight.gradient(weights), 5 * (weights - 2))

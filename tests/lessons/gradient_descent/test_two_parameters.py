@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lessons.gradient_descent.two_parameters import two_parameters
+from lessons.gradient_descent.two_parameters import degrees_between, two_parameters
 from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, gradient_descent, line, mean_loss, squared_error, train
 
@@ -55,3 +57,16 @@ def test_more_steps_keep_the_step_on_show(explorer):
     explorer.set(n_steps=150)
     assert explorer.history.n_steps == 40
     assert explorer.sentence.startswith("Step 40 of 150, ")
+
+
+@given(st.floats(0.1, 179.9), st.floats(-180, 180), st.floats(1e-3, 1e3))
+def test_the_angle_between_two_directions_is_that_by_which_one_was_turned(angle, first, length):
+    one, other = np.radians(first), np.radians(first + angle)
+    ways = [np.cos(one), np.sin(one)], [length * np.cos(other), length * np.sin(other)]
+    assert degrees_between(*ways) == pytest.approx(angle, abs=1e-9) == degrees_between(*ways[::-1])
+
+
+def test_the_first_update_of_the_page_points_far_away_from_the_star():
+    run = train(LINE_LOSS, gradient_descent(0.05), [-1.0, 4.0], n_steps=100)
+    away = degrees_between(run.params[1] - run.params[0], LINE_LOSS.minimum.params - run.params[0])
+    assert 45 < away < 90 and (np.diff(run.loss) < 0).all()

@@ -1,6 +1,7 @@
 """Two classes of samples with two features, and where a neuron decides between them."""
 
 import numpy as np
+from matplotlib.transforms import ScaledTranslation
 
 from utils.descent import format_number
 from utils.descent.verdict.metrics import answered_right
@@ -8,6 +9,9 @@ from utils.drawing.view import View
 
 LEVELS = (("-", 3.0, 50), ("--", 1.8, 90), (":", 2.2, 10))
 """Dash, width and probability in percent of each line, the boundary first."""
+
+LEGEND_BELOW = 34
+"""Points from the chart's lower edge to its legend: as much as the numbers and the name of the axis take."""
 
 REACH = 100.0
 """Half the length of a line, in the features' own units: well beyond any chart of standardized features."""
@@ -64,7 +68,9 @@ class DecisionView(View):
             )
             for dash, width, percent in LEVELS
         ]
-        axes.legend(loc="upper left", ncols=2, columnspacing=1.0)
+        # Below the chart and its label, since a line can pass through any place of the chart
+        below = axes.transAxes + ScaledTranslation(0, -LEGEND_BELOW / 72, axes.figure.dpi_scale_trans)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), bbox_transform=below, ncols=3, columnspacing=1.0)
 
     def update(self, history):
         objective, params = history.objective, history.params[-1]

@@ -49,7 +49,9 @@ class RivalCurve(LossCurve):
         self.yours = self.moving_line(color=style.prediction, linewidth=3, label="your loss")
         self.passing = self.moving_marks("D", 9, style.path, label="it passes you", zorder=4)
         best = [line for line in axes.get_lines() if line.get_label() == "best possible"]
-        axes.legend(handles=[self.yours, self.curve, self.passing, *best], loc="upper right")
+        shown = [self.yours, self.curve, self.passing, *best]
+        # Below the lowest loss that is possible no line goes, so none crosses the legend
+        axes.legend(handles=shown, loc="lower center", ncols=2, columnspacing=1.0)
 
     def update(self, contest):
         super().update(contest.history)
