@@ -13,7 +13,6 @@ from tools import folds, notebooks
 NOT_FOLDED_YET = {
     "start_here",
     "loss_function",
-    "gradient_descent",
     "choosing_a_learning_rate",
     "what_people_say",
     "a_neural_network",

@@ -3,6 +3,7 @@
 import ast
 import inspect
 
+import ipywidgets
 import nbformat
 import pytest
 
@@ -25,12 +26,18 @@ HOLDS_THE_START = {"start", "outlier", "problems"}
 
 
 def figures_of(code):
-    """Return the functions that a page imports from a lesson, by name; those of utils belong to no lesson."""
+    """Return the figures' functions that a page imports from a lesson, by name; those of utils belong to no lesson."""
     names = {}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.ImportFrom) and node.module.startswith("lessons"):
             exec(ast.unparse(node), names)
-    return {name: value for name, value in names.items() if inspect.isfunction(value)}
+    return {name: value for name, value in names.items() if inspect.isfunction(value) and makes_a_figure(value)}
+
+
+def makes_a_figure(function):
+    """Say whether a function returns a figure, and not a number that a cell asks for."""
+    returned = inspect.signature(function).return_annotation
+    return inspect.isclass(returned) and issubclass(returned, ipywidgets.Widget | inspect.Signature.empty)
 
 
 def hidden(figure):
