@@ -26,7 +26,7 @@ HOLDS_THE_START = {"start", "outlier", "problems"}
 
 
 def figures_of(code):
-    """Return the figures' functions that a page imports from a lesson, by name; those of utils belong to no lesson."""
+    """Return by name the functions that make figures, as a page imports them from a lesson."""
     names = {}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.ImportFrom) and node.module.startswith("lessons"):
