@@ -52,7 +52,7 @@ def for_teachers(lessons=LESSONS):
 def for_class_results(lessons=LESSONS):
     """Return the table of class_results.ipynb: what to write for which lesson."""
     rows = [(one.numbered, f"`from lessons.{one.folder} import lesson`") for one in lessons if one.number]
-    return table(("To see the predictions of", "write"), rows)
+    return table(("To see the answers in", "write"), rows)
 
 
 PAGES = {

@@ -46,7 +46,7 @@ def first_covering_card(lab):
 
 
 def test_what_is_folded_is_run_all_the_same_and_opens_at_a_press(lesson):
-    (path,) = (lesson.work / "course" / "notebooks").glob(f"*_{lesson.lesson}.ipynb")
+    (path,) = (lesson.work / "course" / "notebooks").glob(f"[0-9][0-9]_{lesson.lesson}.ipynb")
     page = notebooks.read(path.read_text("utf-8"))
     assert lesson.folded == sorted(set(range(len(page.cells))) - {number for number, _ in folds.in_view(page)})
     assert lesson.hidden_cells() == []  # the fixture has waited until every cell had run, and has then pressed

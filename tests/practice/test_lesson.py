@@ -150,10 +150,32 @@ def test_the_answer_code_holds_the_predictions_and_comes_back_from_the_class(day
     lesson = day()
     lesson.predict("second").commit("A")
     shown = lesson.answer_code().feedback.html
-    assert "<pre>two-by-two XA-" in shown and "have not made are an X: 1 of 2." in shown
+    assert "<pre>two-by-two XA-" in shown and "have not done is an X: 1 of 2." in shown
     results = lesson.class_results(shown)
-    assert results.read.codes == ("XA",)
-    assert results.counts == [{"A": 0, "B": 0, "X": 1}, {"A": 1, "B": 0, "X": 0}]
+    assert results.read.codes == ("XAXX",)
+    assert results.counts[:2] == [{"A": 0, "B": 0, "X": 1}, {"A": 1, "B": 0, "X": 0}]
+
+
+def test_the_answer_code_holds_exercises_and_the_quiz_once_they_are_done_and_the_class_results_show_them(day):
+    lesson = day()
+    card = lesson.answer_code()
+    lesson.check("double", 3)
+    assert "<pre>two-by-two XX-" in card.feedback.html
+    lesson.check("double", 4)
+    assert "<pre>two-by-two XX-A-X-" in card.feedback.html
+    lesson.quiz().questions[0].answer("B")
+    assert "<pre>two-by-two XX-A-B-" in card.feedback.html and "X: 2 of 4." in card.feedback.html
+    results = lesson.class_results(f"Ada: {card.feedback.html}\nBen: two-by-two")
+    assert results.read.codes == ("XXAB",)
+    said = []
+    for number in range(1, 5):
+        results.question.value = number
+        results.reveal.click()
+        said.append((results.figure.sentence, results.reveal.layout.display))
+    assert said[2:] == [
+        ("Exercise: Double two. solved 1, not solved 0.", "none"),
+        ("Quiz: Three? A 0, B 1. Right is B.", None),
+    ]
 
 
 def test_the_answer_code_follows_predictions_that_are_made_while_it_is_shown(day):

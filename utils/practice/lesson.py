@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from utils.explorers.explorer import Explorer
-from utils.practice.answers.answer_code import AnswerCodeCard
+from utils.practice.answers.answer_code import AnswerCodeCard, asks_whether_solved
 from utils.practice.answers.answers_card import AnswersCard
 from utils.practice.answers.class_results import ClassResults, example_codes
 from utils.practice.answers.pasted_codes import read_codes
@@ -79,7 +80,7 @@ class Lesson:
             question,
             covers,
             letter=self._recorded("predictions", id),
-            save=partial(self._predicted, id),
+            save=partial(self._answered, "predictions", id),
         )
         self._shown.append(prediction)
         self.progress.inform(prediction)
@@ -138,6 +139,7 @@ class Lesson:
             passed = {"passed": kept.get("passed") is True or result.passed}
             tries = {"tries": list(exercise.tries)} if exercise.counts_tries else {}
             self._save("exercises", id, passed | tries)
+            self._show_code()
         self.progress.inform(card)
         return card
 
@@ -156,14 +158,14 @@ class Lesson:
     def quiz(self) -> Quiz:
         """Ask the questions of ``quiz.yaml``."""
         letters = {id: self._recorded("quiz", id) for id in self.questions}
-        quiz = Quiz(list(self.questions.values()), letters, save=partial(self._save, "quiz"))
+        quiz = Quiz(list(self.questions.values()), letters, save=partial(self._answered, "quiz"))
         self.progress.inform(quiz)
         return quiz
 
     def done(self) -> dict[str, tuple[int, int]]:
         """Return how many predictions, exercises and quiz questions are done, and how many there are."""
-        predicted = sum(self._recorded("predictions", id) in q.letters for id, q in self.predictions.items())
-        answered = sum(self._recorded("quiz", id) in q.letters for id, q in self.questions.items())
+        predicted = sum(map(bool, self._letters("predictions", self.predictions)))
+        answered = sum(map(bool, self._letters("quiz", self.questions)))
         passed = sum(self._exercise(id).get("passed") is True for id in self.exercises)
         return {
             "predictions": (predicted, len(self.predictions)),
@@ -172,9 +174,10 @@ class Lesson:
         }
 
     def answer_code(self) -> AnswerCodeCard:
-        """Show the learner's predictions as a short text, to read out or to paste for the teacher.
+        """Show what the learner has answered as a short text, to read out or to paste for the teacher.
 
-        The card follows the predictions that are made while it is on the page.
+        It holds the predictions, whether each exercise is solved, and the last answers of the quiz. The card follows
+        what is answered while it is on the page.
         """
         self._code = AnswerCodeCard()
         self._show_code()
@@ -186,24 +189,39 @@ class Lesson:
         return AnswersCard(self.progress)
 
     def class_results(self, text: str = "") -> ClassResults:
-        """For the teacher: a box for the answer codes of a class, and what the class has predicted.
+        """For the teacher: a box for the answer codes of a class, and what the class has answered.
 
         Parameters
         ----------
         text : str
             What stands in the box at first.
         """
-        questions = list(self.predictions.values())
+        questions = [question for asked in self._asked() for question in asked]
         others = {
             path.parent.name: len(read_questions(path))
             for path in sorted(self.folder.parent.glob("*/predictions.yaml"))
             if path.parent != self.folder
         }
-        return ClassResults(questions, lambda pasted: read_codes(pasted, self.name, questions, others), text)
+        read = partial(
+            read_codes,
+            lesson=self.name,
+            questions=questions,
+            other_lessons=others,
+            n_predictions=len(self.predictions),
+        )
+        return ClassResults(questions, read, text)
 
     def example_codes(self) -> str:
         """For the teacher: the answer codes of a class that does not exist, written as messily as a real one."""
-        return example_codes(self.name, list(self.predictions.values()))
+        return example_codes(self.name, *self._asked())
+
+    def _asked(self) -> tuple[list[Question], list[Question], list[Question]]:
+        """Return what an answer code answers, in its order: the predictions, the exercises and the quiz."""
+        return (
+            list(self.predictions.values()),
+            [asks_whether_solved(exercise) for exercise in self.exercises.values()],
+            [replace(question, text=f"Quiz: {question.text}") for question in self.questions.values()],
+        )
 
     def _read(self, name: str) -> dict[str, Question]:
         path = self.folder / name
@@ -224,15 +242,23 @@ class Lesson:
     def _save(self, kind: str, id: str, value) -> None:
         self.progress.set(self.name, kind, id, value)
 
-    def _predicted(self, id: str, letter: str) -> None:
-        self._save("predictions", id, letter)
+    def _answered(self, kind: str, id: str, letter: str) -> None:
+        self._save(kind, id, letter)
         self._show_code()
+
+    def _letters(self, kind: str, questions: Mapping[str, Question]) -> list[str]:
+        """Return the letter that is kept for each question; empty where there is none, or none that it has."""
+        kept = {id: self._recorded(kind, id) for id in questions}
+        return [kept[id] if kept[id] in question.letters else "" for id, question in questions.items()]
 
     def _show_code(self) -> None:
         if self._code is not None:
-            recorded = {id: self._recorded("predictions", id) for id in self.predictions}
-            letters = [recorded[id] if recorded[id] in q.letters else "" for id, q in self.predictions.items()]
-            self._code.show(self.name, letters)
+            solved = [self._exercise(id).get("passed") is True for id in self.exercises]
+            predictions, quiz = (
+                self._letters(kind, asked)
+                for kind, asked in (("predictions", self.predictions), ("quiz", self.questions))
+            )
+            self._code.show(self.name, predictions, solved, quiz)
 
 
 def _is_set(variable: str) -> bool:

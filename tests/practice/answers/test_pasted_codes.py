@@ -18,6 +18,19 @@ def make_questions(sizes):
     ]
 
 
+N_PREDICTIONS, EXERCISES = 3, 2
+WHOLE = make_questions([4, 2, 5, 1, 1, 3, 4])  # three predictions, two exercises, and a quiz of two
+
+
+@st.composite
+def whole_answers(draw):
+    """What a learner has done of all that a lesson asks, each as `write_code` wants it."""
+    letter = [st.sampled_from(["", *question.letters]) for question in WHOLE]
+    letters = draw(st.tuples(*letter))
+    solved = [bool(one) for one in letters[N_PREDICTIONS : N_PREDICTIONS + EXERCISES]]
+    return letters[:N_PREDICTIONS], solved, letters[N_PREDICTIONS + EXERCISES :]
+
+
 @st.composite
 def classes(draw):
     """Questions, and the answers of up to eight learners."""
@@ -61,6 +74,62 @@ def test_every_code_in_a_messy_text_is_read_in_its_order(class_, data):
     assert list(read.codes) == [as_read(letters) for letters in learners if any(letters)]
     assert len(read.empty) == sum(not any(letters) for letters in learners)
     assert read.unread == ()
+
+
+def as_read_whole(predictions, solved, quiz):
+    return as_read([*predictions, *("A" * one for one in solved), *quiz])
+
+
+def read_whole(text, others=None):
+    return read_codes(text, LESSON, WHOLE, others, N_PREDICTIONS)
+
+
+@settings(max_examples=200)
+@given(st.lists(whole_answers(), min_size=1, max_size=8), st.data())
+def test_predictions_exercises_and_quiz_come_back_from_a_messy_text(learners, data):
+    lines = []
+    for answers, name in zip(learners, data.draw(st.permutations(WHO)), strict=False):
+        change = data.draw(st.sampled_from(CHANGES[:-2]))
+        before, after = data.draw(st.sampled_from(BEFORE)), data.draw(st.sampled_from(AFTER))
+        lines.append(before.replace("NAME", name) + change(write_code(LESSON, *answers)) + after)
+    read = read_whole("\n".join(lines))
+    wanted = [as_read_whole(*answers) for answers in learners]
+    assert list(read.codes) == [answers for answers in wanted if answers.strip(NOT_ANSWERED)]
+    assert read.unread == () and len(read.empty) == len(learners) - len(read.codes)
+
+
+@given(whole_answers(), st.data())
+def test_a_wrong_letter_anywhere_in_a_whole_code_is_no_vote_and_is_listed(answers, data):
+    code = write_code(LESSON, *answers)
+    start = len(LESSON) + 1
+    places = [place for place in range(start, len(code) - 2) if code[place] != "-"]
+    place = data.draw(st.sampled_from(places))
+    wrong = data.draw(st.sampled_from([x for x in LETTERS + NOT_ANSWERED if x != code[place]]))
+    line = f"Ada: {code[:place]}{wrong}{code[place + 1 :]}"
+    read = read_whole(line)
+    assert read.codes == () and [*read.unread, *read.outdated] == [line]
+
+
+@given(whole_answers())
+def test_a_code_of_predictions_alone_still_counts_and_a_whole_one_of_another_lesson_is_called_that(answers):
+    predictions = answers[0]
+    old = read_whole(write_code(LESSON, predictions))
+    assert old.codes == ((as_read(predictions) + "XXXX",) if any(predictions) else ())
+    other = write_code("gradient_descent", *answers)
+    read = read_whole(f"Ada: {other}", {"gradient_descent": N_PREDICTIONS})
+    assert read == CodesRead(of_other_lessons=(f"Ada: {other}",))
+
+
+@pytest.mark.parametrize("n_more", [-1, 1])
+def test_a_whole_code_from_before_an_exercise_was_added_or_taken_away_is_outdated(n_more):
+    code = write_code(LESSON, "ABA", [True] * (EXERCISES + n_more), "AB")
+    assert read_whole(code) == CodesRead(outdated=(code,))
+
+
+@given(st.lists(st.sampled_from("ABCDE"), min_size=7, max_size=7))
+def test_a_code_of_seven_predictions_from_before_a_split_is_not_taken_for_a_whole_one(letters):
+    old = write_code(LESSON, letters)
+    assert read_whole(old) == CodesRead(outdated=(old,))
 
 
 @given(classes(), st.data())

@@ -1,58 +1,82 @@
-"""The predictions of one learner as a short text that a class can read out or paste."""
+"""The answers of one learner in a lesson as a short text that a class can read out or paste."""
 
 from collections.abc import Sequence
 
 from utils.practice.card import Card
-from utils.practice.questions.question import LETTERS
+from utils.practice.exercises.exercise import Exercise
+from utils.practice.questions.question import LETTERS, Option, Question
 from utils.widgets.markup import paragraph, preformatted
 
-NOT_ANSWERED = "X"
+NOT_ANSWERED, SOLVED = "X", "A"
 CHECKS = "FGHJKMNPQRSTUVWYZ"  # a prime number of them; none is the letter of an option, or looks like a digit
+WHOLE = 7
+"""Added to the sum behind the check letter of a code that holds more than predictions. So it is never taken for one
+of predictions alone, such as one from before its lesson was split."""
 
 
-def write_code(lesson: str, letters: Sequence[str]) -> str:
-    """Return the answer code of one learner.
+def write_code(
+    lesson: str, predictions: Sequence[str], exercises: Sequence[bool] = (), quiz: Sequence[str] = ()
+) -> str:
+    """Return the answer code of one learner; it holds predictions alone until something else is done.
 
     Parameters
     ----------
     lesson : str
         Name of the lesson's folder.
-    letters : sequence of str
-        The learner's answer to each question in its order; empty where there is none.
+    predictions : sequence of str
+        The learner's prediction for each question in its order; empty where there is none.
+    exercises : sequence of bool
+        Whether each exercise is solved.
+    quiz : sequence of str
+        The learner's last answer to each question of the quiz; empty where there is none.
 
     Examples
     --------
-    >>> write_code("loss_function", ["B", "", "C", "A"])
+    >>> write_code("loss_function", ["B", "", "C", "A"], [False, False], ["", "", ""])
     'loss-function BXCA-F'
+    >>> write_code("loss_function", ["B", "", "C", "A"], [True, False], ["C", "", "D"])
+    'loss-function BXCA-AX-CXD-M'
     """
-    answers = "".join(letter or NOT_ANSWERED for letter in letters)
-    return f"{lesson.replace('_', '-')} {answers}-{check_letter(lesson, answers)}"
+    parts = _parts(predictions, exercises, quiz)
+    check = check_letter(lesson, "".join(parts), whole=len(parts) > 1)
+    return "-".join([f"{lesson.replace('_', '-')} {parts[0]}", *filter(None, parts[1:]), check])
 
 
 class AnswerCodeCard(Card):
-    """Shows the answer code; whoever makes a prediction lets it :meth:`show` the new one."""
+    """Shows the answer code; whatever is answered lets it :meth:`show` the new one."""
 
     def __init__(self):
-        super().__init__("Answer code", "Answer code: your predictions in this lesson, as one short line.")
+        super().__init__("Answer code", "Answer code: your answers in this lesson, as one short line.")
 
-    def show(self, lesson: str, letters: Sequence[str]) -> None:
-        """Show the code of a lesson.
-
-        Parameters
-        ----------
-        lesson : str
-            Name of the lesson's folder.
-        letters : sequence of str
-            The learner's answer to each question in its order; empty where there is none.
-        """
-        missing = sum(not letter for letter in letters)
-        said = f"Predictions that you have not made are an X: {missing} of {len(letters)}." if missing else ""
-        told = f"These are your predictions in this lesson. Give this line to your teacher. {said}".strip()
-        self.say(preformatted(write_code(lesson, letters)) + paragraph(told))
+    def show(
+        self, lesson: str, predictions: Sequence[str], exercises: Sequence[bool] = (), quiz: Sequence[str] = ()
+    ) -> None:
+        """Show the code of a lesson; the parameters are those of :func:`write_code`."""
+        parts = _parts(predictions, exercises, quiz)
+        holds = "predictions" if len(parts) == 1 else "predictions, solved exercises and answers in the quiz"
+        told = f"It holds your {holds}. Give this line to your teacher."
+        if missing := "".join(parts).count(NOT_ANSWERED):
+            told += f" What you have not done is an X: {missing} of {sum(map(len, parts))}."
+        self.say(preformatted(write_code(lesson, predictions, exercises, quiz)) + paragraph(told))
 
 
-def check_letter(lesson: str, answers: str) -> str:
-    """Return the letter that ends a code: one changed letter or two swapped ones ask for another."""
+def asks_whether_solved(exercise: Exercise) -> Question:
+    """Return an exercise as a question with one option, so that it is counted as questions are."""
+    return Question(exercise.id, f"Exercise: {exercise.title}", (Option("solved", True, ""),))
+
+
+def check_letter(lesson: str, answers: str, *, whole: bool = False) -> str:
+    """Return the letter that ends a code: one changed letter or two swapped ones ask for another.
+
+    ``whole`` says that the answers hold more than predictions.
+    """
     values = [(LETTERS + NOT_ANSWERED).index(letter) + 1 for letter in answers]
-    total = sum(place * value for place, value in enumerate(values, 1))
+    total = sum(place * value for place, value in enumerate(values, 1)) + WHOLE * whole
     return CHECKS[(total + sum(lesson.encode()) + len(values)) % len(CHECKS)]
+
+
+def _parts(predictions: Sequence[str], exercises: Sequence[bool], quiz: Sequence[str]) -> list[str]:
+    """Return the letters of a code: only those of the predictions, or those of all three."""
+    given = [predictions, [SOLVED * solved for solved in exercises], quiz]
+    parts = ["".join(letter or NOT_ANSWERED for letter in letters) for letters in given]
+    return parts if "".join(parts[1:]).strip(NOT_ANSWERED) else parts[:1]

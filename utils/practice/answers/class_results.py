@@ -1,4 +1,4 @@
-"""What a class has predicted: one question at a time, first the votes, and what is right at a press."""
+"""What a class has answered: one question at a time, first the votes, and what is right at a press."""
 
 import random
 from collections import Counter
@@ -33,7 +33,7 @@ class ClassResults(Card):
     Parameters
     ----------
     questions : sequence of Question
-        The predictions of a lesson.
+        The predictions of a lesson, its exercises, each with one option, and its quiz.
     read : callable
         ``read(text) -> CodesRead``, such as :func:`~utils.practice.answers.pasted_codes.read_codes` for a lesson.
     text : str
@@ -70,10 +70,15 @@ class ClassResults(Card):
         self.layout.max_width = f"{WIDTH + 40}px"
         self._count()
         self.pasted.observe(self._count, "value")
-        self.question.observe(lambda _: self.show_right(False), "value")
+        self.question.observe(lambda _: self._choose(), "value")
         self.reveal.on_click(lambda _: self.show_right(not self._revealed))
         self.figure.observe(lambda _: self.draw(), ["theme", "scale"])
         join(self)
+
+    def _choose(self) -> None:
+        """Show the votes on another question; an exercise has nothing to reveal."""
+        set_visible(self.reveal, not _is_exercise(self.questions[self.question.value - 1]))
+        self.show_right(False)
 
     def show_right(self, revealed: bool) -> None:
         """Show which option of the question is right, or hide it."""
@@ -107,7 +112,7 @@ class ClassResults(Card):
             self.counts.append({letter: chosen[letter] for letter in (*question.letters, NOT_ANSWERED)})
         self.say(preformatted(_about_reading(self.read)))
         set_visible(self._votes, bool(self.read.codes))
-        self.show_right(False)
+        self._choose()
 
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and for pages without a kernel what was read and the votes on the question on show."""
@@ -120,26 +125,33 @@ class ClassResults(Card):
         return data | shown, metadata
 
 
-def example_codes(lesson: str, questions: Sequence[Question]) -> str:
+def example_codes(
+    lesson: str,
+    predictions: Sequence[Question],
+    exercises: Sequence[Question] = (),
+    quiz: Sequence[Question] = (),
+) -> str:
     """Return the codes of a class that does not exist: most pick the usual wrong option, and two slip.
 
     Parameters
     ----------
     lesson : str
         Name of the lesson's folder.
-    questions : sequence of Question
-        The lesson's predictions.
+    predictions, exercises, quiz : sequence of Question
+        What the lesson asks; an exercise has one option.
     """
     chance = random.Random(0)
     lines = []
     for number, name in enumerate(NAMES):
         letters = []
-        for question in questions:
+        for question in predictions:
             usual = question.letters[question.most_pick - 1] if question.most_pick else question.right
             letters.append(chance.choice([usual, usual, question.right, *question.letters]))
         if number == 2:
             letters[-1] = ""
-        code = write_code(lesson, letters)
+        solved = [chance.random() < 0.7 for _ in exercises]
+        answered = [chance.choice([question.right, *question.letters]) for question in quiz]
+        code = write_code(lesson, letters, solved, answered)
         lines.append(_messy(number, name, code))
     return "\n".join(lines)
 
@@ -181,11 +193,21 @@ def _about_reading(read: CodesRead) -> str:
 
 
 def _about_question(question: Question, counts: dict[str, int], revealed: bool) -> str:
+    if _is_exercise(question):
+        return (
+            f"{question.text}. " + ", ".join(f"{_label(question, letter)} {n}" for letter, n in counts.items()) + "."
+        )
     chosen = ", ".join(f"{letter} {number}" for letter, number in counts.items() if letter != NOT_ANSWERED)
     none = f"; no answer {counts[NOT_ANSWERED]}" if counts[NOT_ANSWERED] else ""
     right = f" Right is {question.right}." if revealed else ""
     return f"{question.text} {chosen}{none}.{right}"
 
 
+def _is_exercise(question: Question) -> bool:
+    return len(question.options) == 1
+
+
 def _label(question: Question, letter: str) -> str:
+    if _is_exercise(question):
+        return "not solved" if letter == NOT_ANSWERED else question.option(letter).text
     return "no answer" if letter == NOT_ANSWERED else f"{letter}. {question.option(letter).text}".replace("`", "")

@@ -29,14 +29,15 @@ class CodesRead:
     Parameters
     ----------
     codes : tuple of str
-        The answers that count, of one learner each: a letter for each question, X where there is none.
+        The answers that count, of one learner each: a letter for each question, X where there is none. A code of
+        predictions alone has X for all that follows them.
     unread : tuple of str
         The lines that could not be read.
     of_other_lessons : tuple of str
         The lines whose code belongs to another lesson.
     outdated : tuple of str
-        The lines whose code has another number of predictions than its lesson has now: it was made before the lesson
-        was split or changed.
+        The lines whose code has another number of answers than its lesson has now: it was made before the lesson was
+        split or changed.
     empty : tuple of str
         The lines whose code is nothing but X, which is no vote.
     twice : tuple of str
@@ -56,10 +57,11 @@ class CodesRead:
 
 @dataclass(frozen=True)
 class _Found:
-    """A code whose check letter is right, and where it stands in the text."""
+    """A code whose check letter is right, whether it holds more than predictions, and where it stands in the text."""
 
     lesson: str
     answers: str
+    whole: bool
     start: int
     end: int
 
@@ -76,7 +78,11 @@ class _Line:
 
 
 def read_codes(
-    text: str, lesson: str, questions: Sequence[Question], other_lessons: Mapping[str, int] | None = None
+    text: str,
+    lesson: str,
+    questions: Sequence[Question],
+    other_lessons: Mapping[str, int] | None = None,
+    n_predictions: int | None = None,
 ) -> CodesRead:
     """Find the answer codes of a lesson in a text.
 
@@ -91,9 +97,11 @@ def read_codes(
     lesson : str
         Name of the lesson's folder.
     questions : sequence of Question
-        The lesson's predictions.
+        What the lesson asks, in the order of its code: the predictions, the exercises, the quiz.
     other_lessons : mapping of str to int, optional
         How many predictions each other lesson has, by the name of its folder.
+    n_predictions : int, optional
+        How many of the questions are predictions; all of them, if not given.
 
     Examples
     --------
@@ -103,25 +111,26 @@ def read_codes(
     >>> read_codes("Ada: > LOSS function bxca f", "loss_function", questions).codes
     ('BXCA',)
     """
-    n_predictions = {**(other_lessons or {}), lesson: len(questions)}
-    like_a_code = _like_a_code(n_predictions)
+    own = len(questions) if n_predictions is None else n_predictions
+    predictions_of = {**(other_lessons or {}), lesson: own}
+    like_a_code = _like_a_code(predictions_of)
     read: dict[str, list[str]] = {part.name: [] for part in fields(CodesRead)}
     votes: dict[object, str] = {}
     above = ""  # a line that is listed as unread, and may be the name of whoever sent the code below it
-    for line in _lines(text, list(_codes_in(text, n_predictions))):
+    for line in _lines(text, list(_codes_in(text, predictions_of))):
         for found, before in zip(line.codes, line.before, strict=True):
             name, listed = _name_in(before), line.text
             is_named_above = bool(above) and not _words_in(before)
             if is_named_above:
                 read["unread"].pop()
                 name, listed = _name_in(above), f"{above} / {line.text}"
-            kind = _kind(found, lesson, questions, n_predictions)
+            kind = _kind(found, lesson, questions, predictions_of)
             if kind != "codes":
                 read[kind].append(listed)
             else:
                 read["names"] += [above] if is_named_above else []
                 read["twice"] += [name.title()] if name and name in votes else []
-                votes[name or found.start] = found.answers
+                votes[name or found.start] = found.answers.ljust(len(questions), NOT_ANSWERED)
             above = ""
         if line.codes or line.goes_on:
             above = ""
@@ -134,9 +143,9 @@ def read_codes(
     return CodesRead(**{part: tuple(listed) for part, listed in read.items()})
 
 
-def _codes_in(text: str, lessons: Iterable[str]) -> Iterator[_Found]:
+def _codes_in(text: str, predictions_of: Mapping[str, int]) -> Iterator[_Found]:
     """Yield the codes of these lessons whose check letter is right."""
-    lessons = list(lessons)
+    lessons = list(predictions_of)
     names = "|".join(f"({_pattern(name)})" for name in lessons)
     answers = rf"({ANSWER}(?:{BETWEEN}{ANSWER}){{0,{MOST_LETTERS - 1}}})"
     pattern = re.compile(rf"(?<!{WORD})(?:{names}){BETWEEN}{answers}{BETWEEN}([{CHECKS}])(?!{WORD})", re.I)
@@ -144,8 +153,9 @@ def _codes_in(text: str, lessons: Iterable[str]) -> Iterator[_Found]:
         *found, answers, check = match.groups()
         number = next(number for number, name in enumerate(found) if name is not None)
         lesson, answers = lessons[number], re.sub("[^A-Z]", "", answers.upper())
-        if check_letter(lesson, answers) == check.upper():
-            yield _Found(lesson, answers, *match.span())
+        for whole in (False, True)[: 1 + (len(answers) > predictions_of[lesson])]:
+            if check_letter(lesson, answers, whole=whole) == check.upper():
+                yield _Found(lesson, answers, whole, *match.span())
 
 
 def _pattern(lesson: str) -> str:
@@ -168,14 +178,17 @@ def _lines(text: str, found: Sequence[_Found]) -> Iterator[_Line]:
         start = end
 
 
-def _kind(found: _Found, lesson: str, questions: Sequence[Question], n_predictions: Mapping[str, int]) -> str:
+def _kind(found: _Found, lesson: str, questions: Sequence[Question], predictions_of: Mapping[str, int]) -> str:
     """Return what a code is, by the name that `CodesRead` has for it."""
-    if len(found.answers) != n_predictions[found.lesson]:
+    if not found.whole and len(found.answers) != predictions_of[found.lesson]:
         return "outdated"
     if found.lesson != lesson:
         return "of_other_lessons"
+    if found.whole and len(found.answers) != len(questions):
+        return "outdated"
     if not all(
-        answer in (*question.letters, NOT_ANSWERED) for answer, question in zip(found.answers, questions, strict=True)
+        answer in (*question.letters, NOT_ANSWERED)
+        for answer, question in zip(found.answers, questions, strict=False)
     ):
         return "unread"
     return "codes" if found.answers.strip(NOT_ANSWERED) else "empty"
