@@ -4,7 +4,15 @@ import math
 
 import numpy as np
 
-from utils.descent import Objective, format_number, learning_rate_limit, principal_curvatures
+from utils.descent import (
+    Objective,
+    diagnose,
+    format_number,
+    gradient_descent,
+    learning_rate_limit,
+    principal_curvatures,
+    train,
+)
 from utils.descent.experiments.bisection import FOUND, Bisection, Try, bisection
 from utils.descent.formatting import count
 from utils.drawing import Stage
@@ -12,6 +20,7 @@ from utils.drawing.learning_rates import word_for
 from utils.drawing.views import CurvatureMap, RateLine
 from utils.drawing.views.rate_line import say_apart
 from utils.explorers import Explorer
+from utils.explorers.sentence import describe_params, say_distance_factor
 from utils.widgets import controls
 from utils.widgets.controls import RateList
 
@@ -150,12 +159,36 @@ def reveal(search: Bisection, limit: float) -> list[str]:
         computed += f", just outside: so close to the limit, {n_steps} steps are too few to tell"
     return [
         f"{computed}.",
-        f"Each step of the last try multiplied the distance to the lowest loss by {say_factor(1 - rate * steep)} "
-        f"along the steep direction and by {say_factor(1 - rate * flat)} along the flat one.",
+        "Each step of the last try multiplied the distance to the lowest loss "
+        f"{_along('the steep direction', 1 - rate * steep)}, and {_along('the flat one', 1 - rate * flat)}.",
     ]
 
 
-def say_factor(factor: float) -> str:
-    """Write what a distance is multiplied by: a factor that is not quite 1 makes all the difference."""
-    text = format_number(factor)
-    return f"almost {text}" if text in ("1", "-1") and abs(factor) != 1.0 else text
+def _along(direction, factor):
+    other_side = ", landing on the other side" if factor < 0 else ""
+    return f"by {say_distance_factor(factor)} along {direction}{other_side}"
+
+
+def from_other_starts(objective: Objective, starts, learning_rates, *, n_steps: int) -> str:
+    """Train with a few rates from a few starts, and return a line of text for each start with what came of it.
+
+    Parameters
+    ----------
+    objective : Objective
+        With two parameters, a weight and a bias.
+    starts : array_like, shape (n_starts, 2)
+    learning_rates : sequence of float
+    n_steps : int
+
+    Examples
+    --------
+    >>> from utils.descent import quadratic_bowl
+    >>> print(from_other_starts(quadratic_bowl([1.0, 2.0]), [[3.0, 4.0]], [0.9, 1.1], n_steps=300))
+    start at weight 3, bias 4: with 0.9 converged, with 1.1 diverging
+    """
+    lines = []
+    for start in starts:
+        runs = train(objective, gradient_descent(learning_rates), start, n_steps=n_steps)
+        ends = [f"with {format_number(rate)} {diagnose(runs.run(k)).name}" for k, rate in enumerate(learning_rates)]
+        lines.append(f"start at {describe_params(start, ('weight', 'bias'))}: {', '.join(ends)}")
+    return "\n".join(lines)

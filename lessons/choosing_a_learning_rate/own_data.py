@@ -45,5 +45,5 @@ def _limit(data: Dataset) -> float:
 
 def _about_the_limit(data: Dataset) -> str:
     limit = _limit(data)
-    words = f"Here the learning rate has a limit of {format_number(limit)}, so that {CLASSIC:g} "
-    return words + ("diverges; standardizing x raises it to 1." if limit < CLASSIC else "does not diverge.")
+    becomes = "diverges" if limit < CLASSIC else "does not diverge"
+    return f"Here the learning rate has a limit of {format_number(limit)}, so that {CLASSIC:g} {becomes}."

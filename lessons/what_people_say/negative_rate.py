@@ -2,16 +2,24 @@
 
 import numpy as np
 
-from lessons.what_people_say.two_runs import two_runs
 from utils.descent import History, Objective, diagnose, format_number, gradient_descent, train
+from utils.drawing import PROJECTED_HEIGHT, Stage
+from utils.drawing.views import ComparedCurves, Curve, SignedRates
 from utils.explorers import Explorer
 from utils.widgets import controls
+
+CURVES = [Curve("your rate", "loss"), Curve("the other sign", "muted", (0, (5, 2)), "s")]
+LIMITS = 1e-6, 1e9
+"""Of the losses; below the lowest one there is room for a legend."""
+
+SIZES = np.geomspace(0.001, 1.0, 61)
+"""The sizes of the rates whose end loss is drawn, each with either sign."""
 
 
 def negative_rate(
     objective: Objective, start, *, n_steps: int, learning_rate: float, negative: bool = True
 ) -> Explorer:
-    """Test "a negative rate cures divergence": the line with one sign, beside the line with the other.
+    """Test "a negative rate cures divergence": the line with either sign, and where every rate ends.
 
     Parameters
     ----------
@@ -36,13 +44,19 @@ def negative_rate(
         rate = -learning_rate if negative else learning_rate
         return train(objective, gradient_descent([rate, -rate]), start, n_steps=n_steps)
 
+    every_rate = np.concatenate([-SIZES[::-1], [0.0], SIZES])
+    runs = train(objective, gradient_descent(every_rate), start, n_steps=n_steps)
+    curves = ComparedCurves(
+        CURVES, n_steps, LIMITS, show_best=False, title="Loss of the line at each step", legend="lower left"
+    )
+    ends = SignedRates(every_rate, runs.final_loss, float(objective.value(start)), CURVES, LIMITS)
     return Explorer(
         {
             "learning_rate": controls.LearningRate(learning_rate, 0.001, 1, classic=(0.01, 0.1, 0.3, 1.0)),
             "negative": controls.switch("put a minus sign before it", negative),
         },
         run,
-        two_runs(("your rate", "the other sign"), n_steps, (1e-3, 1e9), title="Loss of the line at each step"),
+        Stage([curves, ends], height=PROJECTED_HEIGHT),
         describe,
         name="negative_rate",
     )

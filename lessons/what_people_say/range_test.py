@@ -18,9 +18,9 @@ from utils.explorers import Explorer, describe_outcome
 from utils.widgets import controls
 
 CHOICES = [
-    Curve("falls fastest", "path", "-", "v"),
-    Curve("a tenth of the lowest", "prediction", (0, (6, 2)), "o"),
-    Curve("lowest", "start", (0, (1.5, 1.5)), "D"),
+    Curve("rate of the fastest fall", "path", "-", "v"),
+    Curve("a tenth of the lowest point's", "prediction", (0, (6, 2)), "o"),
+    Curve("rate of the lowest point", "start", (0, (1.5, 1.5)), "D"),
 ]
 """The rates that are tried in runs of their own."""
 
@@ -118,18 +118,18 @@ def range_test_explorer(
 
 
 def _choices(test):
-    lowest = test.rate_at(test.lowest)
-    return test.rate_at(test.steepest), None if lowest is None else lowest / 10, lowest
+    lowest = test.lowest_rate
+    return test.fastest_rate, None if lowest is None else lowest / 10, lowest
 
 
 def _found(test):
     low, high = (format_number(test.learning_rates[end]) for end in (0, -1))
     head = f"Range test from {low} to {high} in {test.n_steps} steps"
-    blow_up = test.rate_at(test.blow_up)
+    blow_up = test.blow_up_rate
     end = "it never blows up" if blow_up is None else f"it blows up at {format_number(blow_up)}"
     if test.lowest is None:
         return f"{head}: the loss never falls, and {end}."
-    fastest, lowest = (format_number(test.rate_at(step)) for step in (test.steepest, test.lowest))
+    fastest, lowest = (format_number(rate) for rate in (test.fastest_rate, test.lowest_rate))
     found = f"{head}: the loss falls fastest at the rate {fastest}, is lowest at {lowest}, and {end}."
     if test.steepest == 0:
         return f"{found} It falls fastest at the very first step: start the test lower."
@@ -146,7 +146,7 @@ def _tried(tried, limit, max_steps):
     for number, rate in enumerate(_choices(test)):
         words.append(f"{CHOICES[number].name} ({format_number(rate)}): {describe_outcome(tried.histories[number])}")
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
-    if test.rate_at(test.lowest) > 1.001 * limit:
+    if test.lowest_rate > 1.001 * limit:
         above = f"The lowest point lies above the limit {format_number(limit)}"
         return f"{tried} {above}: smaller rates had done its work."
     return f"{tried} The limit is {format_number(limit)}."

@@ -23,7 +23,6 @@ from utils.widgets import controls
 CURVES = [Curve("the schedule", "loss"), Curve("the constant rate", "muted", (0, (4, 1.5)), "s", 1.6)]
 
 SCHEDULES = {
-    "constant": (None, lambda rate, n_steps, span: constant(rate)),
     "step decay": ("halve every", lambda rate, n_steps, span: step_decay(rate, every=span)),
     "1/t decay": ("half after", lambda rate, n_steps, span: inverse_time_decay(rate, halved_after=span)),
     "cosine": (None, lambda rate, n_steps, span: cosine_with_warm_up(rate, n_steps=n_steps)),
@@ -117,7 +116,9 @@ def compare(history: History, problem: str, schedule: str, learning_rate: float)
     head = f"{problem[0].upper()}{problem[1:]}, {schedule}, peak rate {format_number(learning_rate)}, {steps} steps"
     ours, other = history.run(SCHEDULED), history.run(CONSTANT)
     if rates.min() == rates.max():
-        return f"{head}: {diagnose(ours)}."
+        end = end_of(ours)
+        same = "in so few steps the rate does not change, and both runs are the same"
+        return f"{head}: {same}. {end[0].upper()}{end[1:]}"
     path = f"the rate goes from {format_number(rates[0])} to {format_number(rates[-1])}"
     if rates.max() > rates[0]:
         path = (

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from utils.descent import History, Objective, format_number, gradient_descent, train
+from utils.descent import History, Objective, gradient_descent, train
 from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import LossCurve, SlopeView
 from utils.explorers import Explorer, describe_run, say
+from utils.explorers.sentence import say_distance_factor
 from utils.widgets import controls
 
 
@@ -72,9 +73,10 @@ def describe(history: History, learning_rate: float, **_) -> str:
     if not history.objective.is_quadratic:
         return f"{sentence} {_on_the_v(w)}"
     factor = w[1] / w[0]
-    times = f"Each step multiplies the distance to the bottom by {_factor(factor)}"
+    times = f"Each step multiplies the distance to the bottom by {say_distance_factor(factor)}"
     if not factor < 0:
         return f"{sentence} {times}: no step overshoots."
+    times = f"{times} and lands on the other side"
     if factor == -1:
         return f"{sentence} {times}: this one rate jumps from side to side forever."
     return f"{sentence} {times}: the jumps {'shrink, and it settles' if factor > -1 else 'grow without end'}."
@@ -88,11 +90,3 @@ def _on_the_v(w):
         return "It has hit the bottom exactly, where the slope is 0."
     low, high = sorted(w[-2:])
     return f"All steps are equally long, so it jumps between {say(low)} and {say(high)} forever."
-
-
-def _factor(factor):
-    """Write a factor with so many digits that one beside 1 or -1 is not taken for it."""
-    if abs(factor) == 1 or not 0.99 < abs(factor) < 1.01:
-        return format_number(factor)
-    digits = f"{factor:.8g}"
-    return digits if abs(float(digits)) != 1 else f"almost {digits}"

@@ -57,13 +57,14 @@ def test_what_leaves_the_chart_has_an_arrow_and_is_said_once():
     history, view = two_runs([1.5, 0.1]), ComparedCurves(CURVES, 20, (1e-3, 1e3))
     stage = shown(history, view)
     step = int(np.argmax(history.loss[0] > 1e3))
-    assert stage.notes(history) == [f"Off the top of the chart (1000): ours at step {step}."]
+    assert stage.notes(history) == [f"Above the top of the chart, which is at 1000: ours, first at step {step}."]
     (x,), (y,) = view.exits[0].get_data()
     assert step - 1 < x < step and y == pytest.approx(1e3)
     assert len(view.exits[1].get_xdata()) == 0 and len(view.heads[0].get_xdata()) == 0
     both = two_runs([1.5, 3.0], 500)
+    second = int(np.argmax(both.loss[1] > 1e3))
     assert stage.notes(both) == [
-        f"Off the top of the chart (1000): ours at step {step}, theirs at step {int(np.argmax(both.loss[1] > 1e3))}."
+        f"Above the top of the chart, which is at 1000: ours, first at step {step}; theirs, first at step {second}."
     ]
     assert stage.picture(both)
 

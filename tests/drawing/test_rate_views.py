@@ -17,7 +17,7 @@ from utils.descent import (
 from utils.descent.experiments.bisection import bisection
 from utils.drawing import Stage
 from utils.drawing.quick_text import QuickText
-from utils.drawing.views import CurvatureMap, Ellipses, RateLine
+from utils.drawing.views import CurvatureMap, Curve, Ellipses, RateLine, SignedRates
 from utils.drawing.views.rate_line import say_apart
 
 DATA = line()
@@ -221,3 +221,41 @@ def test_words_stand_where_they_are_put(tried, ha, side):
     words.show("")
     assert not words.get_visible()
     words.remove()
+
+
+# ---- rates of either sign -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def signed():
+    rates = np.array([-1.0, -0.1, -0.01, 0.0, 0.01, 0.1, 1.0])
+    ends = train(OBJECTIVE, gradient_descent(rates), [0.0, 0.0], n_steps=50).final_loss
+    curves = [Curve("ours", "loss"), Curve("theirs", "muted", "--", "s")]
+    view = SignedRates(rates, ends, float(OBJECTIVE.value([0.0, 0.0])), curves, (1e-6, 1e9))
+    stage = Stage([view])
+
+    def show(*pair):
+        stage.picture(history := train(OBJECTIVE, gradient_descent(pair), [0.0, 0.0], n_steps=50))
+        return view, stage.notes(history), history
+
+    return show
+
+
+def test_marks_of_either_sign_stand_at_their_end_loss(signed):
+    view, notes, history = signed(-0.01, 0.01)
+    for mark, rate, loss in zip(view.marks, (-0.01, 0.01), history.final_loss, strict=True):
+        assert mark.get_xydata().tolist() == [[rate, loss]]
+    assert notes == [] and [len(marker.get_xdata()) for marker in view.exits] == [0, 0]
+    ends = view.end_loss
+    assert (ends[:3] > view.start_loss).all() and (ends[4:6] < view.start_loss).all() and ends[3] == view.start_loss
+
+
+@pytest.mark.parametrize(
+    ("pair", "ends", "n_notes"),
+    [((0.3, -0.3), [(0.3, 1e9), (-0.3, 1e9)], 0), ((40.0, -40.0), [(1.3, 1e9), (-1.3, 1e9)], 1)],
+)
+def test_a_rate_or_loss_beyond_the_chart_has_an_arrow_on_its_edge(signed, pair, ends, n_notes):
+    view, notes, _ = signed(*pair)
+    assert [mark.get_xydata().tolist() for mark in view.marks] == [[], []]
+    assert [tuple(marker.get_xydata()[0]) for marker in view.exits] == ends
+    assert len(notes) == n_notes

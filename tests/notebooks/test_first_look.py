@@ -13,8 +13,6 @@ from tools import folds, notebooks
 NOT_FOLDED_YET = {
     "start_here",
     "loss_function",
-    "choosing_a_learning_rate",
-    "what_people_say",
     "a_neural_network",
     "the_best_combination",
 }

@@ -22,7 +22,7 @@ MAY_HAVE_A_DEFAULT = {
     "show_validation",
 }
 """Labels, what a menu, a switch or a last slider shows first, and what is shown besides: the plain case."""
-HOLDS_THE_START = {"start", "outlier", "problems"}
+HOLDS_THE_START = {"start", "starts", "outlier", "problems"}
 
 
 def figures_of(code):

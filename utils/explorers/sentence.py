@@ -42,6 +42,26 @@ def say_loss(history: History, step: int = -1) -> str:
     return say(history.loss[step], scale=history.loss[0])
 
 
+def say_distance_factor(factor: float) -> str:
+    """Write by what a step multiplies the distance to the bottom.
+
+    A distance has no sign, and so the factor has none here: who tells of a negative one says that the step landed
+    on the other side. One that is nearly 1 has as many digits as it takes.
+
+    Examples
+    --------
+    >>> say_distance_factor(-1.0345), say_distance_factor(0.99999), say_distance_factor(-1.0)
+    ('1.03', '0.99999', '1')
+    >>> say_distance_factor(1 - 1e-12)
+    'almost 1'
+    """
+    size = abs(float(factor))
+    if size == 1 or not 0.99 < size < 1.01:
+        return format_number(size)
+    digits = f"{size:.8g}"
+    return digits if float(digits) != 1 else "almost 1"
+
+
 def describe_params(params, names: Sequence[str]) -> str:
     """Name each parameter with its value.
 

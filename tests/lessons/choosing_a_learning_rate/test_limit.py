@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons.choosing_a_learning_rate.limit import bisection_explorer
+from lessons.choosing_a_learning_rate.limit import bisection_explorer, from_other_starts
 from utils.descent import (
     LinearModel,
     Neuron,
@@ -116,7 +116,8 @@ def test_a_rate_at_the_limit_bounces_and_bounds_the_edge_from_above(explorer):
     assert bowl.result.bracket == (0.98, 1.0)
     assert "2 / largest curvature = 2 / 2 = 1." in bowl.sentence
     assert (
-        "multiplied the distance to the lowest loss by -1 along the steep direction and by 0 along" in bowl.sentence
+        "multiplied the distance to the lowest loss by 1 along the steep direction, landing on the other side, "
+        "and by 0 along the flat one." in bowl.sentence
     )
 
 
@@ -202,8 +203,17 @@ def test_the_factors_are_those_of_the_path(explorer, rate):
     params = explorer.result.history.params - OBJECTIVE.minimum.params
     _, directions = np.linalg.eigh(2 * np.array([[np.mean(DATA.X**2), DATA.X.mean()], [DATA.X.mean(), 1.0]]))
     flat, steep = (params[1] / params[0] for params in (params[:2] @ directions).T)
-    assert f"by {format_number(steep)} along the steep direction" in explorer.sentence
+    # A distance has no sign: the factor is its size, and the side is said in words
+    assert f"by {format_number(abs(steep))} along the steep direction" in explorer.sentence
+    assert ("steep direction, landing on the other side, and by" in explorer.sentence) == (steep < 0)
     assert f"by {format_number(flat)} along the flat one." in explorer.sentence
+
+
+@given(rate=st.floats(1.2 / 7.69, 2.2 / 7.69))
+@settings(max_examples=20, deadline=None)
+def test_no_distance_has_a_sign(rate):
+    PAIR[0].set(tries=(0.2599, 0.2605, rate))
+    assert "multiplied the distance" in PAIR[0].sentence and not re.search(r"by (almost )?-\d", PAIR[0].sentence)
 
 
 def test_a_factor_that_is_not_quite_one_is_not_said_to_be():
@@ -211,7 +221,17 @@ def test_a_factor_that_is_not_quite_one_is_not_said_to_be():
     raw_loss = mean_loss(LinearModel(1), squared_error, birds.X, birds.y_true)
     raw = bisection_explorer(raw_loss, [0.0, 0.0], n_steps=300, learning_rate=1e-6)
     raw.set(tries=(2.4e-5, 2.5e-5))
-    assert "by almost 1 along the flat one." in raw.sentence
+    said = re.search(r"and by (\S+) along the flat one\.", raw.sentence)[1]
+    assert said != "1" and float(said) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_edge_is_the_same_from_every_start():
+    starts = [[0.0, 4.0], [5.0, -2.0], [100.0, 100.0]]
+    lines = from_other_starts(OBJECTIVE, starts, [0.25, 0.27], n_steps=300).split("\n")
+    assert lines == [
+        f"start at weight {weight:g}, bias {bias:g}: with 0.25 converged, with 0.27 diverging"
+        for weight, bias in starts
+    ]
 
 
 # ---- the list of tries as text -----------------------------------------------------------------------------

@@ -41,7 +41,8 @@ def by_eigenvalues(x):
 def test_the_penguins_are_there_at_first_in_both_figures():
     mine = make()
     assert mine.explorer.state.startswith("sweep_explorer of bill_length_mm and bill_depth_mm | center=2e-05 span=4 ")
-    assert "Here the learning rate has a limit of 0.00051, so that 0.01 diverges" in mine.status
+    assert "Here the learning rate has a limit of 0.00051, so that 0.01 diverges." in mine.status
+    assert "standardiz" not in mine.status, "the page asks what becomes of the limit then"
     mine.figure.value = FIT
     assert mine.explorer.state.startswith("fit_by_hand of bill_length_mm and bill_depth_mm | weight=0 ")
     mine.standardized.value = True

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lessons.what_people_say.range_test import range_test_explorer
+from lessons.what_people_say.range_test import CHOICES, range_test_explorer
 from tests.lessons.moving import assert_a_move_shows_and_returns
 from utils.descent import (
     LinearModel,
@@ -104,9 +104,10 @@ def test_the_sentence_is_true_of_the_same_test_in_plain_numpy(explorer, low, rat
 
 def test_the_rates_that_are_tried_do_what_the_sentence_says(explorer):
     tried = re.findall(
-        r"(falls fastest|a tenth of the lowest|lowest) \(([\d.e+-]+)\): ([^;]+?)[;.] ", explorer.sentence
+        rf"({'|'.join(curve.name for curve in CHOICES)}) \(([\d.e+-]+)\): ([^;]+?)[;.] ", explorer.sentence
     )
-    assert [name for name, _, _ in tried] == ["falls fastest", "a tenth of the lowest", "lowest"]
+    assert [name for name, _, _ in tried] == [curve.name for curve in CHOICES]
+    assert "chart, which is at 19100: rate of the lowest point, first at step 3." in explorer.sentence
     for _, rate, what in tried:
         run = train(OBJECTIVE, gradient_descent(float(rate)), [0.0, 0.0], n_steps=200)
         within = re.search(r"within 1 % at step (\d+)", what)
@@ -160,7 +161,7 @@ def test_it_works_for_penguins_too(standardized):
         objective, [0.0, 0.0], n_steps=100, max_steps=200, low=limit / 1e4, high=limit * 100
     )
     assert re.search(rf"limit (is )?{re.escape(format_number(limit))}[:.]", explorer.sentence)
-    fastest = explorer.result.test.rate_at(explorer.result.test.steepest)
+    fastest = explorer.result.test.fastest_rate
     assert limit / 1000 < fastest < limit
     # Above the limit, or the last place below it: in the standardized data the limit is exactly 1
-    assert explorer.result.test.rate_at(explorer.result.test.lowest) > 0.5 * limit
+    assert explorer.result.test.lowest_rate > 0.5 * limit

@@ -50,7 +50,6 @@ def first_state(explorer):
 
 def made_by_hand(schedule, rate, n_steps, span):
     return {
-        "constant": lambda: constant(rate),
         "step decay": lambda: step_decay(rate, every=span),
         "1/t decay": lambda: inverse_time_decay(rate, halved_after=span),
         "cosine": lambda: cosine_with_warm_up(rate, n_steps=n_steps),
@@ -90,7 +89,6 @@ def test_a_bad_rate_is_said_on_the_page_and_raised(explorer):
 @pytest.mark.parametrize(
     ("schedule", "label", "disabled"),
     [
-        ("constant", "not used", True),
         ("step decay", "halve every", False),
         ("1/t decay", "half after", False),
         ("cosine", "not used", True),
@@ -132,6 +130,7 @@ def test_the_sentence_is_true_of_runs_trained_one_by_one(explorer, values):
     assert words.startswith(f"{name}, {own['schedule']}, peak rate {format_number(values['learning_rate'])}, ")
     if min(rates) == max(rates):
         assert "With the constant rate" not in words and "schedule helps" not in words
+        assert "both runs are the same. " in words
         return
     assert format_number(rates[0]) in words and format_number(rates[-1]) in words
     assert ("rises from" in words) == (max(rates) > rates[0])
@@ -203,6 +202,12 @@ def test_between_steep_walls_the_best_constant_rate_is_slower_than_warm_up():
     runs = train(walls, gradient_descent(np.geomspace(1e-3, 1, 300)), start, n_steps=200)
     warm = train(walls, gradient_descent(cosine_with_warm_up(0.2, n_steps=200, warm_up=20)), start, n_steps=200)
     assert np.nanmin(runs.final_loss) > 9 * warm.final_loss
+
+
+def test_a_rate_is_not_offered_to_be_compared_with_itself(explorer):
+    assert "constant" not in explorer.controls["schedule"].options
+    explorer.set(schedule="step decay", span=100, n_steps=50)
+    assert "in so few steps the rate does not change, and both runs are the same." in explorer.sentence
 
 
 def test_on_squared_error_no_schedule_is_needed(explorer):

@@ -27,7 +27,7 @@ class RangeTest:
     >>> test = range_test(quadratic_bowl([1.0]), [1.0], 0.01, 100.0, 9)
     >>> test.steepest, test.lowest
     (3, 4)
-    >>> round(test.rate_at(test.steepest), 3)
+    >>> round(test.fastest_rate, 3)
     0.316
     """
 
@@ -72,6 +72,21 @@ class RangeTest:
         high = np.flatnonzero(~(self.history.loss[first + 1 :] <= self.history.loss[0]))
         return first + int(high[0]) if len(high) else None
 
+    @property
+    def fastest_rate(self):
+        """The rate of the step `steepest`, or None."""
+        return self.rate_at(self.steepest)
+
+    @property
+    def lowest_rate(self):
+        """The rate of the step `lowest`, or None."""
+        return self.rate_at(self.lowest)
+
+    @property
+    def blow_up_rate(self):
+        """The rate of the step `blow_up`, or None."""
+        return self.rate_at(self.blow_up)
+
     def rate_at(self, step):
         """Return the learning rate of a step as a float, or None for None."""
         return None if step is None else float(self.learning_rates[step])
@@ -111,7 +126,7 @@ def range_test(objective, init_params, low, high, n_steps):
     >>> data = line()
     >>> objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
     >>> test = range_test(objective, [0.0, 0.0], 1e-5, 10.0, 100)
-    >>> [round(test.rate_at(step), 3) for step in (test.steepest, test.lowest, test.blow_up)]
+    >>> [round(rate, 3) for rate in (test.fastest_rate, test.lowest_rate, test.blow_up_rate)]
     [0.009, 0.811, 1.63]
     """
     if np.ndim(init_params) != 1:

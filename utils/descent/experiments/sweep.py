@@ -34,6 +34,8 @@ class Sweep:
     >>> tried = sweep(quadratic_bowl([1.0]), [0.001, 0.5, 3.0], [[8.0]], n_steps=30)
     >>> tried.outcome.tolist(), tried.steps_to_arrive.tolist(), tried.best
     (['unfinished', 'within 1 %', 'diverges'], [-1, 4, -1], 1)
+    >>> tried.rates_that_arrive.tolist()
+    [0.5]
     """
 
     history: History
@@ -99,6 +101,11 @@ class Sweep:
     def outcome(self):
         """For each rate "within 1 %", "unfinished" or "diverges", shape (n_rates,)."""
         return np.where(self.is_above_limit, DIVERGES, np.where(self.steps_to_arrive >= 0, ARRIVED, UNFINISHED))
+
+    @property
+    def rates_that_arrive(self):
+        """The rates that come within 1 %, in rising order."""
+        return self.learning_rates[self.outcome == ARRIVED]
 
     @cached_property
     def best(self):

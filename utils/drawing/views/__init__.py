@@ -26,6 +26,7 @@ from utils.drawing.views.regions import Regions
 from utils.drawing.views.rivals import RivalCurve, RivalFit
 from utils.drawing.views.seed_spread import Course, Measured, MedianCurves, SeedSpread
 from utils.drawing.views.sharpness_curve import SharpnessCurve
+from utils.drawing.views.signed_rates import SignedRates
 from utils.drawing.views.slope import SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
 
@@ -63,6 +64,7 @@ __all__ = [
     "RivalFit",
     "SeedSpread",
     "SharpnessCurve",
+    "SignedRates",
     "SlopeView",
     "SweepCurves",
 ]

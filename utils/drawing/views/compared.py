@@ -128,5 +128,5 @@ class ComparedCurves(View):
         for curve, history in zip(self.curves, histories_of(result), strict=True):
             step = None if history is None else self.axis.first_above(self.values(history))
             if step is not None:
-                left.append(f"{curve.name} at step {step}")
-        return [f"Off the top of the chart ({self.axis.top}): {', '.join(left)}."] if left else []
+                left.append(f"{curve.name}, first at step {step}")
+        return [f"Above the top of the chart, which is at {self.axis.top}: {'; '.join(left)}."] if left else []
