@@ -192,6 +192,21 @@ def test_reset_after_cancel_runs_to_the_end(page):
     assert explorer.sentence == "Rate 0.1, 20 steps."
 
 
+def test_a_run_that_was_stopped_can_be_run_again(page):
+    slow = Slow()
+    explorer = slow.explorer
+
+    async def scene():
+        page()
+        explorer.run_again()
+        explorer.cancel()
+        explorer.run_again()
+        await until(settled(slow))
+
+    played(scene())
+    assert explorer.sentence == "Rate 0.1, 20 steps." and slow.ended == [0.1, 0.1, 0.1]
+
+
 def test_an_error_of_a_later_part_is_shown_and_raised_and_the_next_run_clears_it(page):
     slow = Slow(fails_at=(0.2, 4))
     explorer, raised = slow.explorer, []

@@ -325,7 +325,7 @@ class Explorer(ipywidgets.VBox):
         """Take no more of a run; if it is not whole, what is there of it is never shown again as the run."""
         if self._live is not None and not self._live.whole:
             self._live.stop()
-            self._trained = None, self._trained[1]
+            self._trained = self._trained and (None, self._trained[1])
             self.run_bar.show(False, None)
         self._live = None
 

@@ -16,6 +16,7 @@ from utils.drawing.views.loss_map import LossMap
 from utils.drawing.views.network import ChosenNeuron, NetworkView
 from utils.drawing.views.noisy_losses import NoisyLosses
 from utils.drawing.views.outlier_fit import OutlierFit
+from utils.drawing.views.pair_map import PairMap
 from utils.drawing.views.param_curve import ParamCurve
 from utils.drawing.views.path_map import PathMap
 from utils.drawing.views.probability import LogLossView, ProbabilityView
@@ -24,6 +25,7 @@ from utils.drawing.views.rate_curve import RateCurve
 from utils.drawing.views.rate_line import RateLine
 from utils.drawing.views.regions import Regions
 from utils.drawing.views.rivals import RivalCurve, RivalFit
+from utils.drawing.views.seed_curves import SeedCurves
 from utils.drawing.views.seed_spread import Course, Measured, MedianCurves, SeedSpread
 from utils.drawing.views.sharpness_curve import SharpnessCurve
 from utils.drawing.views.signed_rates import SignedRates
@@ -53,6 +55,7 @@ __all__ = [
     "NetworkView",
     "NoisyLosses",
     "OutlierFit",
+    "PairMap",
     "ParamCurve",
     "PathMap",
     "ProbabilityView",
@@ -62,6 +65,7 @@ __all__ = [
     "Regions",
     "RivalCurve",
     "RivalFit",
+    "SeedCurves",
     "SeedSpread",
     "SharpnessCurve",
     "SignedRates",

@@ -3,6 +3,7 @@
 Control order is always: data, model, loss, start, learning rate, batch, steps, extras.
 """
 
+from utils.widgets.controls.ladder import Ladder
 from utils.widgets.controls.layers import MOST_NEURONS, NeuronChoice, Neurons
 from utils.widgets.controls.learning_rate import CLASSIC_RATES, Factor, LearningRate
 from utils.widgets.controls.plain import Scrubber, button, choice, label_of, number, steps, switch, value_of
@@ -13,6 +14,7 @@ __all__ = [
     "CLASSIC_RATES",
     "MOST_NEURONS",
     "Factor",
+    "Ladder",
     "LearningRate",
     "NeuronChoice",
     "Neurons",
