@@ -1,0 +1,35 @@
+"""What beginners believe wrongly is met by a prediction that offers it, an experiment, and a question at the end."""
+
+import re
+
+import pytest
+
+from lessons import LESSONS
+from tools.notebooks import FOLDER, read
+from tools.plans import FOLDER as LESSON_FOLDER
+from utils.practice.questions.question import read_questions
+
+MET = {
+    "there is no upper limit, or it is 1": ("what_people_say", "below_one", "large_rate", "below 1"),
+    "a rate that is too high only wobbles": ("what_people_say", "only_wobbles", "large_rate", "only wobbles"),
+    "a minus sign cures divergence": ("what_people_say", "minus_sign", "growing_loss", "I try -0.3"),
+    "one rate suits all data: another scale": ("choosing_a_learning_rate", "stretch_x", "other_units", "0.1, too"),
+    "one rate suits all data: more of them": ("what_people_say", "same_rate_again", "ten_times_the_data", "Nothing"),
+    "the lowest point of a range test is the rate": ("what_people_say", "lowest_point", "range_test", "0.5"),
+    "0.01 is the best": ("choosing_a_learning_rate", "after_the_first", "upper_limit", "0.01"),
+}
+"""Each misconception: the lesson, its prediction, its question of the quiz, and words of the wrong answer there."""
+
+
+@pytest.mark.parametrize("belief", MET)
+def test_a_misconception_is_predicted_tried_and_checked(belief):
+    folder, prediction, question, wrong = MET[belief]
+    questions = {kind: read_questions(LESSON_FOLDER / folder / f"{kind}.yaml") for kind in ("predictions", "quiz")}
+    assert prediction in [one.id for one in questions["predictions"]]
+    (asked,) = [one for one in questions["quiz"] if one.id == question]
+    assert [option for option in asked.options if wrong in option.text and not option.is_right and option.why]
+    listed = next(lesson for lesson in LESSONS if lesson.folder == folder)
+    code = [cell.source for cell in read((FOLDER / listed.notebook).read_text(encoding="utf-8")).cells]
+    (cell,) = [source for source in code if f'lesson.predict("{prediction}"' in source]
+    covered = re.search(r"covers=(\w+)", cell)[1]
+    assert re.search(rf"^{covered} = \w+\(", cell, re.MULTILINE), "the prediction covers no experiment"

@@ -1,0 +1,129 @@
+"""What a page says in answer to its own "Try this" is what its figure says when a learner tries it."""
+
+import re
+
+import nbformat
+import pytest
+
+from lessons import LESSONS
+from tests.lessons.test_plan_walk import figures, read
+from tools import notebooks
+
+COSINE = "schedules_explorer | problem={} learning_rate=0.2 n_steps=200 schedule=cosine span=20"
+
+ANSWERS = {
+    "choosing_a_learning_rate": [
+        ("bisection_explorer | learning_rate=0.1 tries=0.1", "Learning rate 0.1 settles.", "0.1 settled"),
+        ("bisection_explorer | learning_rate=1 tries=0.1,1", "Learning rate 1 explodes.", "1 exploded"),
+        ("scale_explorer | stretch=10 standardized=no learning_rate=0.13", "= 0.00327.", "0.00327 instead of 0.26"),
+        ("scale_explorer | stretch=10 standardized=no learning_rate=0.13", "became inf", "0.13 now ends in inf"),
+        ("scale_explorer | stretch=10 standardized=no learning_rate=0.00163", "reached at step 164.", "at step 164"),
+        ("scale_explorer | stretch=10 standardized=yes learning_rate=0.5", "reached at step 1.", "in one step"),
+        ("penguins_side_by_side | learning_rate=0.5", "raw never, standardized at step 1.", "is there at step 1"),
+        (
+            "penguins_side_by_side | learning_rate=1.23e-05",
+            "raw at step 19.5 million, standardized at step 190000.",
+            "at step 19.5 million and at step 190000",
+        ),
+        ("penguins_side_by_side | learning_rate=0.01", "raw never, standardized at step 232.", "at step 232"),
+        ("ritual | rounds=1", "0.01 is within 1 % at step 29.", "0.01 is fine, within 1 % at step 29"),
+        ("ritual | rounds=2", "0.001 is within 1 % at step 299. 0.1 is within 1 % at step 2.", "takes 299 steps"),
+        ("ritual | rounds=3", "0.0001 is unfinished, with an end loss of 12. 1 diverges.", "and 1 diverges"),
+        ("ritual | rounds=4", "0.03 is within 1 % at step 9. 0.3 diverges.", "takes 9 steps and the second diverges"),
+        ("ritual | rounds=5", "0.05 is within 1 % at step 5. 0.2 is within 1 % at step 4.", "take 5 and 4"),
+        (
+            "sweep_explorer | center=0.1 span=1 n_rates=41 n_steps=300 n_seeds=1",
+            "between 0.251 and 0.266",
+            "between 0.251 and 0.266",
+        ),
+        (
+            "sweep_explorer | center=0.01 span=4 n_rates=41 n_steps=300 n_seeds=1",
+            "Best is 0.126,",
+            "moves from 0.126 to 0.2",
+        ),
+        (
+            "sweep_explorer | center=0.01 span=4 n_rates=41 n_steps=300 n_seeds=5",
+            "Best is 0.2,",
+            "moves from 0.126 to 0.2",
+        ),
+    ],
+    "what_people_say": [
+        ("above_one | learning_rate=30", "within 1 % at step 5.", "is within 1 % at step 5"),
+        ("above_one | learning_rate=3", "within 1 % at step 205.", "where 3 needs 205 steps"),
+        ("above_one | learning_rate=100", "within 1 % at step 159.", "100 needs 159 steps"),
+        ("above_one | learning_rate=300", "bouncing", "300 bounces"),
+        ("wobble | shape=parabola learning_rate=0.99 n_steps=300", "the jumps shrink", "the jumps shrink"),
+        ("wobble | shape=parabola learning_rate=1 n_steps=300", "this one rate jumps", "that is exactly 1"),
+        ("wobble | shape=parabola learning_rate=1.01 n_steps=300", "grow without end", "they grow without end"),
+        ("wobble | shape=V learning_rate=1.01 n_steps=300", "between -3.08 and 5", "1.01 between -3.08 and 5"),
+        (
+            "negative_rate | learning_rate=0.1 negative=yes",
+            "+0.1: the loss rises at no step.",
+            "the one with a plus",
+        ),
+        ("sum_or_mean | adds=sum learning_rate=0.005", "0.000876: diverging", "the 300 points diverge"),
+        ("sum_or_mean | adds=sum learning_rate=0.0005", "0.000876: within 1 % at step 2.", "within 1 % at step 2"),
+        ("sum_or_mean | adds=sum learning_rate=0.0005", "0.00867: within 1 % at step 19.", "only at step 19"),
+        ("sum_or_mean | adds=mean learning_rate=0.1", "0.26: within 1 % at step 2.", "both are within 1 % at step 2"),
+        ("range_test_explorer | low=1e-05 high=10 n_steps=100", "is lowest at 0.811", "0.811, is above the limit"),
+        ("range_test_explorer | low=1e-05 high=10 n_steps=30", "fastest at the rate 0.0329", "fastest at 0.0329"),
+        ("range_test_explorer | low=1e-05 high=10 n_steps=30", "lowest at 0.221", "0.221, happens to lie below"),
+        ("range_test_explorer | low=1e-05 high=10 n_steps=500", "fastest at the rate 0.00182", "500, at 0.00182"),
+        (
+            COSINE.format("valley_with_steep_walls"),
+            "With it, the loss became inf at step 5 and NaN",
+            "cosine ends in NaN",
+        ),
+        (
+            COSINE.format("line_with_squared_error"),
+            "No schedule is needed here",
+            "no schedule is needed",
+        ),
+    ],
+}
+"""By lesson: a state of a figure, what its sentence says then, and what the page says of it."""
+
+CASES = [(name, *case) for name, cases in ANSWERS.items() for case in cases]
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {name: figures(read(name)) for name in ANSWERS}
+
+
+def cells_of(name):
+    listed = next(lesson for lesson in LESSONS if lesson.folder == name)
+    return nbformat.read(notebooks.FOLDER / listed.notebook, 4).cells
+
+
+def plain(text):
+    return " ".join(re.sub(r"[*`]|\]\([^)]*\)|\[", "", text).split())
+
+
+@pytest.mark.parametrize(("name", "state", "said", "answer"), CASES, ids=[f"{c[1]}: {c[3]}" for c in CASES])
+def test_an_answer_of_the_page_is_what_its_figure_says(name, state, said, answer, made):
+    figure = made[name][state.split(" |")[0]]
+    figure.reset()
+    assert figure.restore(state) is None and said in figure.sentence
+    assert answer in plain(" ".join(cell.source for cell in cells_of(name) if cell.cell_type == "markdown"))
+
+
+@pytest.mark.parametrize("schedule", ["step_decay", "1/t_decay", "cosine", "cosine_with_warm-up"])
+def test_with_the_absolute_error_each_schedule_ends_thousands_of_times_closer(schedule, made):
+    figure = made["what_people_say"]["schedules_explorer"]
+    figure.reset()
+    state = "problem=line_with_absolute_error learning_rate=0.2 n_steps=200"
+    assert figure.restore(f"schedules_explorer | {state} schedule={schedule} span=20") is None
+    assert float(re.search(r"it ends (\d+) times closer", figure.sentence)[1]) > 2000
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_a_learner_is_told_to_try_has_its_answer_in_the_same_section(name):
+    asked = None
+    for cell in [*cells_of(name), nbformat.v4.new_markdown_cell("## The end")]:
+        assert asked is None or not cell.source.startswith("## "), f"no answer to {asked}"
+        if cell.cell_type == "markdown" and "**Try this**" in cell.source:
+            assert asked is None
+            asked = cell.source.partition("**Try this**")[2]
+        elif re.match(r"(### |\*\*)What you saw", cell.source):
+            asked = None
