@@ -30,6 +30,9 @@ MOST_SEED = 99
 STEPS_BETWEEN = 400
 """Steps from one look at a run to the next: some hundredths of a second."""
 
+LARGEST = 1e50
+"""Parameters beyond which no plane is looked for: their squares are soon no numbers."""
+
 ALL = "all samples"
 
 
@@ -82,9 +85,10 @@ class BatchRun:
 
     @cached_property
     def path(self) -> np.ndarray:
-        """The parameters after each epoch, as long as they are finite."""
-        finite = np.isfinite(self.history.params).all(axis=-1)
-        return self.history.params[: len(finite) if finite.all() else int(finite.argmin())]
+        """The parameters after each epoch, as long as they can be drawn: of a run that explodes, the first ones."""
+        with np.errstate(all="ignore"):
+            sound = (np.abs(self.history.params) < LARGEST).all(axis=-1)
+        return self.history.params[: len(sound) if sound.all() else int(sound.argmin())]
 
     @cached_property
     def plane(self) -> PathPlane | None:
@@ -97,7 +101,15 @@ class BatchRun:
 
 
 def batch_size_explorer(
-    data: Dataset, *, hidden_layers, activation: str, learning_rate: float, batch_size: int, n_epochs: int, start: str
+    data: Dataset,
+    *,
+    hidden_layers,
+    activation: str,
+    start: str,
+    learning_rate: float,
+    batch_size: int,
+    n_epochs: int,
+    random_state: int,
 ) -> Explorer:
     """Choose how many samples each step sees; see the path, the loss and its noise.
 
@@ -108,14 +120,16 @@ def batch_size_explorer(
     hidden_layers : sequence of int
         Neurons of each hidden layer.
     activation : {"tanh", "relu", "sigmoid", "linear"}
+    start : {"zeros", "small", "glorot", "he", "large"}
+        The size of the first weights.
     learning_rate : float
         Where its slider starts.
     batch_size : int
         From 1 to all samples.
     n_epochs : int
         From 5 to 120.
-    start : {"zeros", "small", "glorot", "he", "large"}
-        The size of the first weights.
+    random_state : int
+        Seed of the start and of the batches, from 0 to 99.
 
     Returns
     -------
@@ -149,7 +163,7 @@ def batch_size_explorer(
             "learning_rate": controls.LearningRate(learning_rate, 0.01, 10),
             "batch_size": controls.steps(batch_size, objective.n_samples, label="batch size"),
             "n_epochs": controls.steps(n_epochs, MOST_EPOCHS, low=FEWEST_EPOCHS, label="epochs"),
-            "random_state": controls.steps(0, MOST_SEED, low=0, label="seed"),
+            "random_state": controls.steps(random_state, MOST_SEED, low=0, label="seed"),
         },
         run,
         Stage([PathMap(), NoisyLosses(MOST_EPOCHS)], widths=[1, 1.15]),

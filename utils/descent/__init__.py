@@ -28,6 +28,7 @@ from utils.descent.data.two_classes import circles, moons, spiral, xor
 from utils.descent.data.unseen import unseen_data
 from utils.descent.experiments.bisection import Bisection, bisection
 from utils.descent.experiments.range_test import RangeTest, range_test
+from utils.descent.experiments.sharpening import Sharpening, sharpening
 from utils.descent.experiments.side_by_side import SideBySide, histories_of, side_by_side
 from utils.descent.experiments.sweep import Sweep, spread_learning_rates, sweep
 from utils.descent.formatting import format_number
@@ -74,6 +75,7 @@ __all__ = [
     "Objective",
     "Optimizer",
     "RangeTest",
+    "Sharpening",
     "SideBySide",
     "Sweep",
     "Verdict",
@@ -106,6 +108,7 @@ __all__ = [
     "range_test",
     "read_csv",
     "restrict",
+    "sharpening",
     "sharpness",
     "side_by_side",
     "sigmoid",

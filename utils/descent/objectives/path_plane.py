@@ -61,9 +61,10 @@ class PathPlane:
         directions = directions[:2]
         forth = directions @ (path[-1] - path[0])
         directions = np.where(forth < 0, -1.0, 1.0)[:, None] * directions
-        squares = sizes * sizes
-        total = squares.sum()
-        return cls(mean, directions, float(squares[:2].sum() / total) if total > 0 else 1.0)
+        if not sizes[0] > 0:
+            return cls(mean, directions, 1.0)
+        squares = (sizes / sizes[0]) ** 2
+        return cls(mean, directions, float(squares[:2].sum() / squares.sum()))
 
     def places(self, params) -> np.ndarray:
         """Return where points lie when they are dropped onto the plane.
