@@ -1,7 +1,7 @@
 # What you need: Python 3.11 or newer, and make. Type `make` to see what it can do.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-oldest lint format notebooks bench picture constraints clean
+.PHONY: help lab test test-oldest lint format notebooks handout bench picture constraints clean
 
 # The first Python that really runs, is new enough and can create a virtual environment.
 NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -50,6 +50,9 @@ notebooks: $(TEST_READY) ## make the tables of lessons again, run every notebook
 	@$(BIN)/python -m tools.plans
 	@$(BIN)/python -m tools.exercise_cells
 	@$(BIN)/python -m tools.notebooks
+
+handout: $(LAB_READY) ## make a page of questions and figures to hand out (make handout LESSON=03)
+	@$(BIN)/python -m tools.handout $(LESSON)
 
 bench: $(TEST_READY) ## measure how fast a slider answers
 	@$(BIN)/pytest tests/benchmarks -q -s
