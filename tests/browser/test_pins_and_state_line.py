@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ def test_pinned_runs_and_the_state_line_by_keyboard(explorer):
     box.press("Enter")
     explorer.settle(after=frame)
     assert explorer.state() == picture
+    expect(box).to_be_hidden()  # the room is the figure's again
+    expect(explorer.button("State line")).to_be_focused()
 
     root.get_by_role("button", name="Unpin 0.01", exact=True).press("Enter")
     page.wait_for_function("() => document.activeElement.getAttribute('aria-label') === 'Unpin 1'")
@@ -61,6 +64,5 @@ def test_pinned_runs_and_the_state_line_by_keyboard(explorer):
     page.wait_for_function("() => document.activeElement.textContent === 'Pin this run'")
     explorer.settle()
     assert not table.is_visible()
-    press(explorer, "State line")
     explorer.reset()
     assert explorer.state() == first

@@ -151,11 +151,13 @@ def test_the_box_follows_only_while_it_is_open():
     assert "x=1.5" in row.line and row.layout.display == "none"
 
 
-def test_a_pasted_line_is_answered(monkeypatch):
+def test_a_pasted_line_is_answered_and_closes_its_box_once_it_is_shown(monkeypatch):
     explorer = make_explorer()
     sent = []
     monkeypatch.setattr(explorer.state_row, "send", sent.append)
-    explorer.state_row._asked(None, {"restore": START.replace("x=2", "x=1.5")}, [])
+    explorer.state_opener.value = True
     explorer.state_row._asked(None, {"restore": "nonsense"}, [])
+    assert "not a state line" in sent[0]["problem"] and explorer.state_opener.value
+    explorer.state_row._asked(None, {"restore": START.replace("x=2", "x=1.5")}, [])
     assert explorer.values["x"] == 1.5
-    assert sent[0] == {"problem": ""} and "not a state line" in sent[1]["problem"]
+    assert sent[1] == {"problem": ""} and not explorer.state_opener.value

@@ -1,4 +1,5 @@
-// A box that holds the state of an explorer as one line: copy it, or paste another one and press Enter.
+// A box that holds the state of an explorer as one line: copy it, or paste another one and press Enter. A line that the
+// figure shows closes the box; whoever pressed Enter goes on from the button that opens it.
 
 function render({ model, el }) {
   el.classList.add("state-line");
@@ -23,8 +24,13 @@ function render({ model, el }) {
   };
   const answer = (message) => {
     if (message.problem === undefined) return;
-    if (!message.problem) showLine();
-    status.textContent = message.problem || "The figure shows this line.";
+    if (message.problem) status.textContent = message.problem;
+    else {
+      showLine();
+      const openers = [...(el.closest(".explorer")?.querySelectorAll(".opener") ?? [])];
+      const opener = openers.find((one) => one.textContent === "State line");
+      if (el.contains(document.activeElement)) opener?.focus();
+    }
   };
   box.addEventListener("focus", () => box.select());
   box.addEventListener("keydown", (event) => {

@@ -52,7 +52,10 @@ class StateRow(anywidget.AnyWidget):
 
     def _asked(self, _, content, buffers) -> None:
         if "restore" in content:
-            self.send({"problem": self._explorer.restore(content["restore"]) or ""})
+            problem = self._explorer.restore(content["restore"]) or ""
+            self.send({"problem": problem})
+            if not problem:  # the room is the figure's again, and its sentence's
+                self._explorer.state_opener.value = False
 
 
 def restore(explorer, line: str) -> str | None:
