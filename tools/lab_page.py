@@ -34,17 +34,14 @@ SETTINGS = {
 }
 # JupyterLab's own noise: no news feed, a page left while it still loaded.
 NOT_OURS = re.compile(r"favicon|net::ERR_ABORTED|ResizeObserver loop")
-# (frame, sentence) of every live figure that Python holds.
+# (frame, sentence) of every live figure that Python holds; and whether a run that is shown as it comes is under way.
 FIGURES = (
-    "[(w.frame_number, w.sentence) for w in __import__('ipywidgets').widgets.widget._instances.values()"
-    " if type(w).__name__ == 'LiveFigure']"
+    "([(w.frame_number, w.sentence) for w in __import__('ipywidgets').widgets.widget._instances.values()"
+    " if type(w).__name__ == 'LiveFigure'],"
+    " any(w._live is not None and w._live.going for w in __import__('ipywidgets').widgets.widget._instances.values()"
+    " if type(w).__name__ == 'Explorer'))"
 )
-# Whether a run is under way that is shown while it comes.
-UNDER_WAY = (
-    "any(w._live is not None and w._live.going for w in __import__('ipywidgets').widgets.widget._instances.values()"
-    " if type(w).__name__ == 'Explorer')"
-)
-# The same as FIGURES, with the values of the explorer's controls that are numbers, or several numbers.
+# (frame, sentence) of every explorer's figure, with the values of its controls that are numbers, or several numbers.
 VALUES = (
     "[((w.figure.frame_number, w.figure.sentence),"
     " {key: value for key, value in w.values.items() if isinstance(value, (int, float))}"
@@ -52,6 +49,11 @@ VALUES = (
     " for k, number in enumerate(value)})"
     " for w in __import__('ipywidgets').widgets.widget._instances.values() if type(w).__name__ == 'Explorer']"
 )
+# Of every explorer on the page, from top to bottom: the frame's number and the sentence that are on show.
+SHOWN = """() => [...document.querySelectorAll('.explorer')].map(one => [
+    Number(one.querySelector('.live-figure-stage [data-frame]')?.dataset.frame ?? -1),
+    one.querySelector('.live-figure-sentence')?.textContent ?? '',
+])"""
 # The kernel is idle, and every code cell has a number or one ended in an error.
 ALL_RUN = """() => document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'
     && (document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
@@ -127,17 +129,23 @@ class Lab:
         if message.type == "error" and not NOT_OURS.search(text):
             self.console_errors.append(text)
 
-    def open(self, name: str, *, more_code: str = "", unfold: bool = True) -> "Lab":
+    def open(
+        self, name: str, *, more_code: str = "", changed: Callable[[str], str] | None = None, unfold: bool = True
+    ) -> "Lab":
         """Open a notebook of the course in simple mode and run all its cells.
 
-        ``more_code`` becomes one more cell at its end (in a copy; the course stays as it is). ``unfold`` opens what
-        is folded below a heading.
+        ``more_code`` becomes one more cell at its end, and ``changed(code)`` takes the place of a cell's code (in a
+        copy; the course stays as it is). ``unfold`` opens what is folded below a heading.
         """
         path = f"notebooks/{name}.ipynb"
-        if more_code:
+        if more_code or changed is not None:
             notebook = nbformat.read(self.work / "course" / path, as_version=4)
-            notebook.cells.append(nbformat.v4.new_code_cell(more_code))
-            path = f"notebooks/{name}-with-more.ipynb"
+            for cell in notebook.cells:
+                if changed is not None and cell.cell_type == "code":
+                    cell.source = changed(cell.source)
+            if more_code:
+                notebook.cells.append(nbformat.v4.new_code_cell(more_code))
+            path = f"notebooks/{name}-changed.ipynb"
             nbformat.write(notebook, self.work / "course" / path)
         page = self.page
         page.goto(f"{self.address}/doc/tree/{path}?reset", timeout=60_000)
@@ -149,8 +157,7 @@ class Lab:
         if unfold:
             self.unfold()
         self._connect()
-        for explorer in self.explorers():
-            explorer.settle()
+        self.settle()
         return self
 
     def hidden_cells(self) -> list[int]:
@@ -188,8 +195,7 @@ class Lab:
         page.click(f'li.lm-Menu-item:has-text("{name}") >> nth=0')
         is_light = "true" if name.endswith("Light") else "false"
         page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")
-        for explorer in self.explorers():
-            explorer.settle()
+        self.settle()
 
     def cell_with(self, text: str):
         """The code cell that holds this text."""
@@ -255,6 +261,24 @@ class Lab:
         """Every explorer on the page, from top to bottom."""
         return [PageExplorer(self, number) for number in range(self.page.locator(".explorer").count())]
 
+    def shown(self) -> list[tuple[int, str]]:
+        """Frame's number and sentence of every explorer, as they are on show."""
+        return [tuple(one) for one in self.page.evaluate(SHOWN)]
+
+    def settle(self, number: int | None = None, *, after: int = -1) -> None:
+        """Wait until the page shows the last frame and sentence that Python holds, and stays there.
+
+        Of every explorer, or of that number. ``after`` is the number of a frame that is already over.
+        """
+        deadline, calm = time.monotonic() + TIMEOUT_S, 0
+        while calm < 2:
+            self.page.wait_for_timeout(60)
+            held, under_way = self.python(FIGURES)
+            now = self.shown() if number is None else self.shown()[number : number + 1]
+            is_last = all(one in held and one[0] > after for one in now) and not under_way
+            calm = calm + 1 if is_last else 0
+            assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"
+
 
 class PageExplorer:
     """One explorer on the page: its figure, its sentence and its controls."""
@@ -276,7 +300,7 @@ class PageExplorer:
 
     def shown(self) -> tuple[int, str]:
         """The frame's number and the sentence that are on show."""
-        return int(self.canvas.get_attribute("data-frame")), self.sentence
+        return self.lab.shown()[self.number]
 
     def pixels(self) -> str:
         """The picture on show, as text that can be compared."""
@@ -313,23 +337,16 @@ class PageExplorer:
         """Press the button that sets every control back to where it started."""
         self.press(self.button("Reset"), "Enter")
 
-    def press(self, element, *keys: str) -> None:
-        """Press keys on an element and wait until the page shows what Python made of them."""
+    def press(self, element, *keys: str, after: int = -1) -> None:
+        """Press keys on an element, and wait until the page shows what Python made of them; see `settle`."""
         element.focus()
         for key in keys:
             self.page.keyboard.press(key)
-        self.settle()
+        self.settle(after)
 
     def settle(self, after: int = -1) -> None:
         """Wait until the page shows the last frame and sentence that Python holds, and stays there.
 
         ``after`` is the number of a frame that is already over.
         """
-        deadline, calm = time.monotonic() + TIMEOUT_S, 0
-        while calm < 2:
-            self.page.wait_for_timeout(60)
-            held = self.lab.python(FIGURES)
-            now = self.shown() if self.canvas.count() else (-1, "")
-            is_last = now in held and now[0] > after and not self.lab.python(UNDER_WAY)
-            calm = calm + 1 if is_last else 0
-            assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"
+        self.lab.settle(self.number, after=after)
