@@ -1,6 +1,6 @@
 """Five learning rates: the loss curve, the path, and how soon a run was within 1 %."""
 
-from utils.descent import History, Objective, gradient_descent, train
+from utils.descent import History, Objective, diagnose, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve, LossMap
 from utils.explorers import Drag, Explorer, describe_run, name_of_run
@@ -57,5 +57,10 @@ def speed(history: History, **_) -> str:
     if history.objective.minimum is None:
         return sentence
     step = history.steps_to_within(0.01)
-    when = "not reached" if step is None else f"reached at step {step}"
-    return f"{sentence} Within 1 %: {when}."
+    if step is None:
+        return f"{sentence} Within 1 %: not reached."
+    best = history.objective.minimum.value
+    if not history.loss[-1] - best <= 0.01 * (history.loss[0] - best):
+        return f"{sentence} Within 1 %: reached at step {step}, and left again."
+    slow = ", and only the rest is slow" if diagnose(history).name == "crawling" else ""
+    return f"{sentence} Within 1 %: reached at step {step}{slow}."

@@ -43,11 +43,11 @@ def overflow_table(objective: Objective, start, *, learning_rate: float, n_steps
         return action
 
     rate = controls.LearningRate(learning_rate, 1e-2, 10, classic=(0.1, 0.3, 0.5, 1.0, 10.0))
+    scrubber = controls.Scrubber(n_steps, interval_ms=40)
+    # Another rate is another run: it is shown whole, whatever step of the last one was on show
+    rate.observe(lambda _: setattr(scrubber, "value", n_steps), "value")
     explorer = Explorer(
-        {
-            "learning_rate": rate,
-            "step": controls.Scrubber(n_steps, interval_ms=40),
-        },
+        {"learning_rate": rate, "step": scrubber},
         run,
         Stage([FloatRange(n_steps)], width=540, height=330),
         growth,

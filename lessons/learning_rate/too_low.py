@@ -2,19 +2,22 @@
 
 from utils.descent import History, Objective, diagnose, format_number, gradient_descent, train
 from utils.drawing import Stage
-from utils.drawing.views import LossCurve, SlopeView
+from utils.drawing.views import LossCurve, SlopeDetail, SlopeView
 from utils.explorers import Drag, Explorer, describe_run, name_of_run
 from utils.widgets import controls
 
-MOST_STEPS = 900
-"""Steps at the end of the slider."""
+MOST_STEPS = 6000
+"""Steps at the end of the slider: by then the run with 0.0001 has come as far as it ever will."""
+
+MORE_STEPS = 1000
+"""What the button adds."""
 
 LAST_STEPS = 100
 """How far back a run is compared with itself, to tell unfinished from stuck."""
 
 
 def two_valleys_explorer(objective: Objective, start: float, *, learning_rate: float, n_steps: int) -> Explorer:
-    """Roll into one of two valleys; a button adds 300 steps, which tells unfinished from stuck.
+    """Roll into one of two valleys; a button adds 1000 steps, which tells unfinished from stuck.
 
     Parameters
     ----------
@@ -42,9 +45,15 @@ def two_valleys_explorer(objective: Objective, start: float, *, learning_rate: f
         before = explorer.values["n_steps"]
         if before == most_steps:
             return f"{most_steps} steps are the most that this figure takes."
-        return explorer.set(n_steps=min(before + 300, most_steps))
+        return explorer.set(n_steps=min(before + MORE_STEPS, most_steps))
 
-    slope = SlopeView((-4, 5), (-0.5, 7), name="w", tangent=False, title="Two valleys", legend="upper left")
+    narrow = SlopeDetail(
+        (2.2, 3.1), (1.2, 1.6), name="w", tangent=False, title="The narrow valley, closer", legend=""
+    )
+    slope = SlopeView(
+        (-4, 5), (-0.5, 7), name="w", tangent=False, title="Two valleys", legend="upper left", closer=narrow
+    )
+    curve = LossCurve(most_steps, (-0.5, 7), log=False)
     return Explorer(
         {
             "start": controls.number("start w", start, -4, 5, 0.1, digits=1),
@@ -52,11 +61,11 @@ def two_valleys_explorer(objective: Objective, start: float, *, learning_rate: f
             "n_steps": controls.steps(n_steps, most_steps),
         },
         run,
-        Stage([slope, LossCurve(most_steps, (-0.5, 7), log=False)], widths=[1.2, 1], height=330),
+        Stage([slope, narrow, curve], widths=[1.3, 0.9, 1], height=330),
         progress,
         name="two_valleys_explorer",
         drag=Drag(slope, x="start"),
-        actions={"300 more steps": more_steps},
+        actions={f"{MORE_STEPS} more steps": more_steps},
         pin_label=lambda **values: name_of_run(values, usual, ["start"]),
     )
 

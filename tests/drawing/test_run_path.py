@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.descent import gradient_descent, quadratic_bowl, train
+from utils.descent import gradient_descent, quadratic_bowl, train, two_valleys
 from utils.drawing import Stage
 from utils.drawing.views import LossMap, SlopeView
 
@@ -65,3 +65,17 @@ def test_no_loss_on_a_contour_is_half_covered_by_the_star_of_the_lowest():
         places = [view.axes.transData.transform(text.get_position()) for text in view.axes.texts]
         points = 72 / stage.figure.dpi * np.hypot(*(np.array(places) - star).T)
         assert len(points) and points.min() > 11
+
+
+@pytest.mark.parametrize(("rate", "most"), [(0.0001, 1000), (0.01, 400), (0.5, 100)])
+def test_a_long_path_leaves_out_only_points_that_nobody_could_see(rate, most):
+    """What is left out stands within half a pixel or so of a point that is drawn, so the picture stays as it was."""
+    view, run = SlopeView((-4, 5), (-0.5, 7)), train(two_valleys(), gradient_descent(rate), [3.6], n_steps=6000)
+    stage = Stage([view])
+    stage.picture(run)
+    to_pixels = view.axes.transData.transform
+    drawn, every = to_pixels(view.run.path.get_xydata()), to_pixels(np.column_stack([run.params[:, 0], run.loss]))
+    assert len(drawn) < most
+    gaps = np.abs(every[:, None] - drawn).max(axis=-1).min(axis=1)
+    assert gaps.max() < 1.0 * stage.scale
+    np.testing.assert_array_equal(drawn[[0, -1]], every[[0, -1]])

@@ -5,6 +5,12 @@ from matplotlib.lines import Line2D
 
 from utils.drawing.view import View, drawable_path
 
+MANY = 1000
+"""Points above which those are left out of a path that would stand on the point before."""
+
+NEAR = 0.5
+"""CSS pixels, more or less, from which on two points are told apart."""
+
 
 class RunPath:
     """What a view draws of a run whose steps are points of its panel.
@@ -35,10 +41,21 @@ class RunPath:
     def update(self, x: np.ndarray, y: np.ndarray) -> None:
         """Show the run up to its last step, at these places of the panel."""
         across, up = drawable_path(np.column_stack([x, y])).T
-        self.path.set_data(across, up)
+        self.path.set_data(*self._told_apart(across, up))
         self.start.set_data(across[:1], up[:1])
         self.now.set_data(across[-1:], up[-1:])
         self.view.mark_exit(self.exit, x, y)
+
+    def _told_apart(self, across, up):
+        """Leave out points of a long path that stand on the one before: a slow run has thousands of them."""
+        if len(across) <= MANY:
+            return across, up
+        axes = self.view.axes
+        pixels = axes.transData.transform(np.column_stack([across, up])) / (axes.figure.dpi / 72 * NEAR)
+        cells = np.floor(np.nan_to_num(pixels))
+        kept = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
+        kept[-1] = True
+        return across[kept], up[kept]
 
 
 def start_marker(view: View) -> Line2D:

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lessons.learning_rate.five_rates import learning_rate_explorer
 from lessons.learning_rate.five_rates import speed as say_speed
@@ -106,6 +108,29 @@ def test_the_limit_of_the_line_is_where_the_lesson_says():
     assert runs.steps_to_within(0.01).tolist() == [2, 1, 4, 29, -1, -1]
     assert diagnose(runs.run(4)).name == "oscillating"
     assert diagnose(runs.run(5)).name == "diverging"
+
+
+@given(weight=st.floats(-2, 6), bias=st.floats(-3, 5), exponent=st.floats(-4, -0.57), n_steps=st.integers(1, 300))
+def test_no_run_is_said_to_crawl_and_to_be_there_without_a_word_on_both(weight, bias, exponent, n_steps):
+    run = train(OBJECTIVE, gradient_descent(10**exponent), [weight, bias], n_steps=n_steps)
+    words, step, best = say_speed(run), run.steps_to_within(0.01), OBJECTIVE.minimum.value
+    if step is None:
+        assert "Within 1 %: not reached." in words
+    elif run.loss[-1] - best > 0.01 * (run.loss[0] - best):
+        assert f"Within 1 %: reached at step {step}, and left again." in words
+    else:
+        slow = ", and only the rest is slow" if " Crawling: " in words else ""
+        assert f"Within 1 %: reached at step {step}{slow}." in words
+
+
+def test_a_run_that_crawls_within_one_percent_and_one_that_leaves_it_again_say_so():
+    crawls = train(OBJECTIVE, gradient_descent(0.003), [-2.0, -3.0], n_steps=300)
+    assert " Crawling: " in say_speed(crawls)
+    assert say_speed(crawls).endswith("Within 1 %: reached at step 110, and only the rest is slow.")
+    bowl = quadratic_bowl([2.0, 0.2])  # down the flat direction at once, then up the steep one
+    leaves = train(bowl, gradient_descent(5.0), [1e-4, 1.0], n_steps=5)
+    assert leaves.steps_to_within(0.01) == 1 and leaves.loss[-1] > leaves.loss[1] * 100
+    assert "reached at step 1, and left again." in say_speed(leaves)
 
 
 def test_a_loss_with_an_unknown_minimum_is_not_said_to_miss_it():

@@ -63,6 +63,24 @@ def test_a_run_without_inf_says_so_when_asked_for_it(explosion):
     assert explosion.problem.value == ""
 
 
+def test_another_rate_shows_its_whole_run_whatever_step_was_on_show(explosion):
+    explosion.buttons["Go to the first inf"].click()
+    explosion.controls["learning_rate"].buttons[1].click()
+    assert (explosion.values["learning_rate"], explosion.values["step"]) == (0.3, 400)
+    assert explosion.history.n_steps == 400 and explosion.history.status == "finite"
+    assert explosion.restore("overflow_table | learning_rate=10 step=50") is None
+    assert (explosion.values["step"], explosion.history.n_steps) == (50, 50)
+
+
+def test_what_the_page_says_of_two_other_rates(explosion):
+    """The third Try this: with 10 the loss is inf sooner, with 0.3 it is a number for all 400 steps."""
+    steps = {
+        rate: train(OBJECTIVE, gradient_descent(rate), [0.0, 0.0], n_steps=400).first_inf for rate in (1.0, 10.0)
+    }
+    assert steps == {1.0: 186, 10.0: 82}
+    assert 1e90 < losses_by_hand(0.3, 400)[-1] < 1e100
+
+
 def test_the_loss_grows_by_the_factor_that_the_curvature_gives(explosion):
     x = DATA.X[:, 0]
     largest = np.linalg.eigvalsh(2 * np.array([[np.mean(x * x), np.mean(x)], [np.mean(x), 1.0]]))[-1]

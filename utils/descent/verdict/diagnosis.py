@@ -160,10 +160,15 @@ def _falling(history):
     return _by_pace(history, points, window, f"{_after(history)} {_made(history, 'the loss', loss[0], loss[-1])}")
 
 
+def _ahead_of(history):
+    """Return the minimum that a falling run is on its way to, or None: in another valley there may be a lower one."""
+    return history.objective.minimum if history.objective.is_convex else None
+
+
 def _by_pace(history, points, window, made):
     """Tell a run that is soon there from one that is not, by three losses at its end, so many steps apart."""
     before, then, end = points
-    if (minimum := history.objective.minimum) is not None:
+    if (minimum := _ahead_of(history)) is not None:
         ahead = max(history.n_steps, SOON)
         shrunk = (end - minimum.value) / (then - minimum.value)
     else:
@@ -187,7 +192,7 @@ def _by_pace(history, points, window, made):
 def _made(history, subject, start, end):
     """Say how much of the possible drop has been made."""
     from_, to = _write(history, start), _write(history, end)
-    if (minimum := history.objective.minimum) is None:
+    if (minimum := _ahead_of(history)) is None:
         return f"{subject} has gone from {from_} to {to}"
     left = (end - minimum.value) / (start - minimum.value)
     if left > 1.0:
@@ -204,7 +209,7 @@ def _on_average(history):
     losses, after, subject = _whole_losses(history), _after(history), "the loss on all samples"
     if not np.isfinite(losses).all():
         return Verdict("overflowed", f"{after} {subject} is too large for a number of the computer")
-    quarter, minimum = max(1, len(losses) // 4), history.objective.minimum
+    quarter, minimum = max(1, len(losses) // 4), _ahead_of(history)
     lowest = min(0.0, losses.min()) if minimum is None else minimum.value
     start, last = losses[0], losses[-quarter:].mean()
     if minimum is not None and _is_there(history, start, last):

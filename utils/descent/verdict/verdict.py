@@ -44,7 +44,8 @@ class Verdict:
           possible drop is left, and at most 5 % of the way of any parameter. Where the lowest loss is unknown:
           the gradient is flat, with at most 0.01 % of its steepest
         - converging: unfinished, and soon there. At its present pace, at least nine tenths of what is left would
-          be gone after 100 more steps, or after as many as it took, if these are more
+          be gone after 100 more steps, or after as many as it took, if these are more. Where there may be several
+          valleys, or the lowest loss is unknown, what is left is the way to where its loss levels off
         - crawling: unfinished, and slow. It still falls, but more than a tenth of what is left would be left then
         - stuck: at a flat point that is not the best known
         - oscillating: it zigzags, or its batches make it jump, but the loss shrinks

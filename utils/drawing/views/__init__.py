@@ -29,7 +29,7 @@ from utils.drawing.views.seed_curves import SeedCurves
 from utils.drawing.views.seed_spread import Course, Measured, MedianCurves, SeedSpread
 from utils.drawing.views.sharpness_curve import SharpnessCurve
 from utils.drawing.views.signed_rates import SignedRates
-from utils.drawing.views.slope import SlopeView
+from utils.drawing.views.slope import SlopeDetail, SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "SeedSpread",
     "SharpnessCurve",
     "SignedRates",
+    "SlopeDetail",
     "SlopeView",
     "SweepCurves",
 ]

@@ -1,6 +1,7 @@
 """One parameter: the loss as a curve, and the slope under the run's last point."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from utils.drawing.run_path import RunPath, draw_kept, draw_lowest
 from utils.drawing.view import View
@@ -20,7 +21,9 @@ class SlopeView(View):
     title : str
         The panel's title.
     legend : str
-        Where its legend stands: where no run goes.
+        Where its legend stands: where no run goes. None if empty.
+    closer : SlopeView, optional
+        Another panel, which shows a part of this one: a frame stands around that part.
     """
 
     def __init__(
@@ -32,8 +35,10 @@ class SlopeView(View):
         tangent: bool = True,
         title: str = "Loss for every weight",
         legend: str = "upper center",
+        closer: "SlopeView | None" = None,
     ):
         super().__init__()
+        self.closer = closer
         self.x_limits, self.y_limits = x_limits, y_limits
         self.name, self.tangent, self.title, self.legend = name, tangent, title, legend
 
@@ -54,6 +59,12 @@ class SlopeView(View):
         self.slope = shown[-1] if self.tangent else None
         self.run = RunPath(self, linewidth=1.2, markersize=5)
         shown += [self.run.path, self.run.start, self.run.now]
+        if self.closer is not None:
+            (left, right), (low, high) = self.closer.x_limits, self.closer.y_limits
+            frame = Rectangle((left, low), right - left, high - low, fill=False, edgecolor=style.ink, linewidth=1.6)
+            axes.add_patch(frame).set_zorder(2.5)
+        if not self.legend:
+            return
         ncols = {"upper center": 2, "lower center": len(shown)}.get(self.legend, 1)
         axes.legend(
             handles=shown, loc=self.legend, ncols=ncols, columnspacing=0.7, handlelength=1.6, handletextpad=0.4
@@ -72,3 +83,18 @@ class SlopeView(View):
         w = history.params[:, 0]
         outside = np.flatnonzero(~((w >= low) & (w <= high) & (history.loss <= self.y_limits[1])))
         return [f"The path leaves the chart at step {outside[0]}."] if len(outside) else []
+
+
+class SlopeDetail(SlopeView):
+    """A part of the curve, closer; takes what SlopeView does. Where a run leaves it, only the whole says."""
+
+    def build(self, axes, history, style, kept=()):
+        super().build(axes, history, style, kept)
+        axes.set_ylabel("")
+
+    def update(self, history):
+        super().update(history)
+        self.run.exit.set_data([], [])
+
+    def notes(self, history):
+        return []
