@@ -114,7 +114,7 @@ WARM_UP = Exercise(
         "From step 9 on it is 0.2. An `if` does that; so does `min`, which returns the smaller one of two numbers.",
     ],
     starter="""
-# The rate rises in equal parts: 0.02 at step 0, 0.04 at step 1, up to 0.2 at step 9. Then it stays at 0.2.
+# The rate rises in equal parts: 0.02 at step 0, 0.04 at step 1, 0.2 at step 9. There it stays.
 def warm_up(step):
     # Your code, in place of the dots.
     ...

@@ -19,7 +19,7 @@ from utils.widgets import controls
 
 CHOICES = [
     Curve("rate of the fastest fall", "path", "-", "v"),
-    Curve("a tenth of the lowest point's", "prediction", (0, (6, 2)), "o"),
+    Curve("a tenth of the lowest point", "prediction", (0, (6, 2)), "o"),
     Curve("rate of the lowest point", "start", (0, (1.5, 1.5)), "D"),
 ]
 """The rates that are tried in runs of their own."""
