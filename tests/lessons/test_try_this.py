@@ -12,6 +12,61 @@ from tools import notebooks
 COSINE = "schedules_explorer | problem={} learning_rate=0.2 n_steps=200 schedule=cosine span=20"
 
 ANSWERS = {
+    "gradient_descent": [
+        ("one_parameter | start=4 learning_rate=0.1 n_steps=10 step=0", "The slope is 10,", "a slope of +10"),
+        ("one_parameter | start=4 learning_rate=0.1 n_steps=10 step=0", "which is -1.", "an update of -1"),
+        ("one_parameter | start=2 learning_rate=0.1 n_steps=10 step=10", "The slope there is 0.", "a slope of 0"),
+        (
+            "two_parameters | weight=5 bias=3 learning_rate=0.05 n_steps=100 step=100",
+            "Converged: ",
+            "From (5, 3) the run happens to start right across the valley",
+        ),
+        ("neuron_on_penguins | learning_rate=1 n_steps=300 step=300", "212 of 219 birds right", "7 rings are left"),
+        (
+            "neuron_on_penguins | learning_rate=1 n_steps=100 step=0",
+            "151 of 219 birds right",
+            "the 151 Adelies right",
+        ),
+    ],
+    "learning_rate": [
+        (
+            "learning_rate_explorer | weight=-2 bias=5 learning_rate=0.1 n_steps=300",
+            "Converged: ",
+            "with 0.1 the path arrives from every corner of the map",
+        ),
+        ("overshoot_explorer | start=0.5 learning_rate=1 n_steps=15", "Bouncing: ", "The start does not matter"),
+        (
+            "overshoot_explorer | start=5 learning_rate=0.5 n_steps=15",
+            "to the bottom by 0.",
+            "0.5 is the highest rate",
+        ),
+        (
+            "overshoot_explorer | start=5 learning_rate=0.51 n_steps=15",
+            "on the other side",
+            "0.5 is the highest rate",
+        ),
+        ("overflow_table | learning_rate=1 step=100", "became 44.7 times as large.", "here 44.7"),
+        ("overflow_table | learning_rate=10 step=82", "the loss became inf at step 82.", "inf comes at step 82"),
+        ("overflow_table | learning_rate=10 step=81", "became 5760 times as large", "5,760 times as large"),
+        ("overflow_table | learning_rate=0.3 step=400", "to 1e+94,", "the loss is about 1e94"),
+        (
+            "two_valleys_explorer | start=3.6 learning_rate=0.0001 n_steps=6000",
+            "Stuck: ",
+            "after 6,000 steps it is stuck in the same narrow valley",
+        ),
+        ("two_valleys_explorer | start=3.6 learning_rate=0.01 n_steps=2000", "Stuck: ", "With 0.01 the run is stuck"),
+        (
+            "two_valleys_explorer | start=3.6 learning_rate=0.3 n_steps=1000",
+            "w 2.81. Stuck: ",
+            "With 0.3 a run stays in the narrow valley too",
+        ),
+        *(
+            (f"two_valleys_explorer | start=3.6 learning_rate={rate} n_steps=1000", "w 0. Converged: ", words)
+            for rate in (0.5, 0.8, 1, 3)
+            for words in ["With 0.5, 0.8, 1 and 3 the steps are wide enough"]
+        ),
+        ("two_valleys_explorer | start=3.6 learning_rate=5 n_steps=1000", "became inf", "With 5 it diverges"),
+    ],
     "choosing_a_learning_rate": [
         ("bisection_explorer | learning_rate=0.1 tries=0.1", "Learning rate 0.1 settles.", "0.1 settled"),
         ("bisection_explorer | learning_rate=1 tries=0.1,1", "Learning rate 1 explodes.", "1 exploded"),
