@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 from matplotlib.transforms import blended_transform_factory
 
 from utils.descent import format_number
 from utils.descent.experiments.rate_map import RateMap
 from utils.drawing.class_looks import mixed
-from utils.drawing.quick_text import QuickText
+from utils.drawing.many_words import ManyWords
 from utils.drawing.style import MARKERS
 from utils.drawing.view import View
 
@@ -21,6 +20,9 @@ STRONGEST = 0.6
 """Share of the loss's color in the strongest one: numbers stay easy to read."""
 
 SHADES = 33
+
+LETTERS = "0123456789.<infNae+-"
+"""Of the numbers in the cells."""
 
 NUMBER_AT, STAR_AT = 0.2, -0.22
 """Below and above the middle of a cell, in cells: where its number and its star stand."""
@@ -43,7 +45,7 @@ def say_cell(loss: float) -> str:
 class PairMap(View):
     """The training loss of each pair of a learning rate (column) and something else (row) of a `RateMap`.
 
-    The best rate of each row has a star, and a line joins the stars. Rows that are whole stand still.
+    The best rate of each row has a star, and a line joins the stars.
 
     Parameters
     ----------
@@ -73,40 +75,35 @@ class PairMap(View):
         self.rates, self.values, self.label, self.chosen, self.title = list(rates), list(values), label, chosen, title
 
     def background_key(self, found: RateMap):
-        return tuple(id(trial) for trial in found.trials[: found.n_whole])
+        return None
 
     def build(self, axes, found, style, kept=()):
-        self.whole_rows = found.trials[: found.n_whole]  # held, so that their identities stay theirs
         n_rows, n_rates = len(self.values), len(self.rates)
         self.shades = mixed(style, style.loss, np.linspace(0.0, STRONGEST, SHADES))
-        self._image(axes, found.losses[: found.n_whole], 0, n_rows)
+        extent = (-0.5, n_rates - 0.5, n_rows - 0.5, -0.5)
+        nothing = np.zeros((n_rows, n_rates, 4), np.uint8)
+        self.cells = self.moving(
+            axes.imshow(nothing, extent=extent, origin="upper", interpolation="nearest", aspect="auto")
+        )
         axes.set(xlim=(-0.5, n_rates - 0.5), ylim=(n_rows - 0.5, -0.5))
         axes.set_xticks(range(n_rates), labels=[format_number(rate) for rate in self.rates])
         axes.set_yticks(range(n_rows), labels=self.values)
         axes.set(xlabel="learning rate", ylabel=self.label)
         axes.set_title(self.title)
         axes.tick_params(length=0)
-        for edge in np.arange(0.5, n_rates - 1):
-            axes.axvline(edge, color=style.grid, linewidth=0.8)
-        for edge in np.arange(0.5, n_rows - 1):
-            axes.axhline(edge, color=style.grid, linewidth=0.8)
         for spine in axes.spines.values():
             spine.set_visible(True)
-        for row, losses in enumerate(found.losses[: found.n_whole]):
-            for column, (loss, color) in enumerate(zip(losses, self._colors(losses), strict=True)):
-                number = QuickText(axes, style)  # in front of the line of the stars, and apart from it
-                number.set(path_effects=[withStroke(linewidth=5, foreground=color / 255)], zorder=3)
-                self._write(number, row, column, loss)
-        best = [(column, row + STAR_AT) for row, column in enumerate(found.best) if column is not None]
+        self.edges = self.moving_line(color=style.grid, linewidth=0.8, zorder=1.5)  # over the cells, which move
+        across = [[(edge, -0.5), (edge, n_rows - 0.5), (np.nan, np.nan)] for edge in np.arange(0.5, n_rates - 1)]
+        along = [[(-0.5, edge), (n_rates - 0.5, edge), (np.nan, np.nan)] for edge in np.arange(0.5, n_rows - 1)]
+        self.edges.set_data(*np.vstack(across + along).T)
         star = {"color": style.minimum, "marker": MARKERS["minimum"], "markersize": 13}
         star |= {"markeredgecolor": style.ink, "markeredgewidth": 0.6}
-        axes.plot(*np.array(best or [(np.nan, np.nan)]).T, linewidth=2.0, **star, zorder=2.5)
-        self.row_image = self.moving(self._image(axes, np.ones((1, n_rates)), 0, 1))
-        axes.set(xlim=(-0.5, n_rates - 0.5), ylim=(n_rows - 0.5, -0.5))
-        self.numbers = [self.moving(QuickText(axes, style)) for _ in range(n_rates)]
+        self.stars = self.moving_line(linewidth=1.4, **star, zorder=2.5)
+        self.numbers = ManyWords(self, LETTERS)
         self.frame = self.moving_line(color=style.ink, linewidth=3.2, solid_joinstyle="miter", clip_on=False)
         handles = [
-            Line2D([], [], **star, linewidth=2.0, label="best rate of the row"),
+            Line2D([], [], **star, linewidth=1.4, label="best rate of the row"),
             Line2D([], [], linestyle="", marker="s", markersize=11, markerfacecolor="none", markeredgewidth=2.6,
                    markeredgecolor=style.ink, label="shown on the right"),
         ]  # fmt: skip
@@ -120,32 +117,18 @@ class PairMap(View):
         )
 
     def update(self, found: RateMap):
-        under_way = len(found.trials) > found.n_whole
-        self.row_image.set_visible(under_way)
-        row = found.n_whole
-        for column, number in enumerate(self.numbers):
-            if under_way:
-                self._write(number, row, column, found.losses[row, column])
-            else:
-                number.show("")
-        if under_way:
-            self.row_image.set_data(self._colors(found.losses[row:]))
-            self.row_image.set_extent((-0.5, len(self.rates) - 0.5, row + 0.5, row - 0.5))
+        losses = found.losses
+        colors = np.zeros((len(self.values), len(self.rates), 4), np.uint8)
+        colors[: len(losses)] = self._colors(losses)
+        self.cells.set_data(colors)
+        best = [(column, row + STAR_AT) for row, column in enumerate(found.best) if column is not None]
+        self.stars.set_data(*np.array(best or [(np.nan, np.nan)]).T)
+        words = ((say_cell(loss), column, row + NUMBER_AT) for (row, column), loss in np.ndenumerate(losses))
+        self.numbers.show(words, 0.9 / len(self.rates))
         row, column = self.chosen()
         self.frame.set_data(column + AROUND[0], row + AROUND[1])
-
-    def _image(self, axes, losses, first, n_rows):
-        colors = np.zeros((n_rows, len(self.rates), 4), np.uint8)
-        colors[: len(losses)] = self._colors(losses)
-        extent = (-0.5, len(self.rates) - 0.5, first + n_rows - 0.5, first - 0.5)
-        return axes.imshow(colors, extent=extent, origin="upper", interpolation="nearest", aspect="auto")
 
     def _colors(self, losses):
         low, high = np.log(LIMITS)
         shares = (np.log(np.clip(losses, *LIMITS)) - low) / (high - low)
         return self.shades[np.rint((SHADES - 1) * shares).astype(np.intp)]
-
-    def _write(self, number, row, column, loss):
-        n_rates, n_rows = len(self.rates), len(self.values)
-        x, y = (column + 0.5) / n_rates, 1 - (row + 0.5 + NUMBER_AT) / n_rows
-        number.show(say_cell(loss), x, y, ha="center", room=0.9 / n_rates)
