@@ -70,7 +70,10 @@ class DecisionView(View):
         ]
         # Below the chart and its label, since a line can pass through any place of the chart
         below = axes.transAxes + ScaledTranslation(0, -LEGEND_BELOW / 72, axes.figure.dpi_scale_trans)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), bbox_transform=below, ncols=3, columnspacing=1.0)
+        axes.legend(
+            loc="upper center", bbox_to_anchor=(0.5, 0.0), bbox_transform=below, ncols=3,
+            columnspacing=0.6, handlelength=1.5, handletextpad=0.4,
+        )  # fmt: skip
 
     def update(self, history):
         objective, params = history.objective, history.params[-1]
