@@ -23,7 +23,10 @@ MACHINES = [
 ]
 PIN = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+( ; .+)?")
 MODULES = {"sklearn": "scikit-learn"}  # what gives a module, where it is not installed and has another name
-USE_BENCH = re.compile(r"tests/benchmarks/.*|tools/losses_elsewhere\.py")
+USE_EXTRA = {
+    "bench": re.compile(r"tests/benchmarks/.*|tools/losses_elsewhere\.py"),
+    "search": re.compile(r"lessons/the_best_combination/tpe\.py"),
+}  # fmt: skip
 CONDA_FLOOR = re.compile(r"[a-z0-9-]+(>=[0-9.]+)?|python=3\.12")
 
 
@@ -131,13 +134,11 @@ def test_a_broken_pin_is_found(text):
 
 
 def test_every_package_that_is_imported_is_declared(root):
-    usual, with_bench = (
-        {canonicalize_name(requirement.name) for requirement in declared(root, *parts)} for parts in ((), ("bench",))
-    )
     providers = packages_distributions()
     own = {"utils", "lessons", "tests", "tools"}
     for path in [path for folder in own for path in (root / folder).rglob("*.py")]:
-        names = with_bench if USE_BENCH.fullmatch(path.relative_to(root).as_posix()) else usual
+        extras = [extra for extra, users in USE_EXTRA.items() if users.fullmatch(path.relative_to(root).as_posix())]
+        names = {canonicalize_name(requirement.name) for requirement in declared(root, *extras)}
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             modules = []
             if isinstance(node, ast.Import):

@@ -6,8 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from utils.descent.experiments.trial import Parts, Trial, train_trial
-from utils.descent.objectives.networks import MLP
+from utils.descent.experiments.trial import Parts, Trial, network_of, train_trial
 from utils.descent.training.history import History
 
 SAMPLES_BETWEEN = 60_000
@@ -142,7 +141,7 @@ def rate_map(
 
 
 def _row(parts, one, rates, n_epochs, n_seeds):
-    network = MLP((2, *[one["neurons"]] * one["hidden_layers"], 1), one["activation"], "sigmoid")
+    network = network_of(one)
     objective, validation = parts.objectives(one["data"], network)
     work = n_epochs * max(objective.n_samples, 40 * objective.n_samples // one["batch_size"])
     return train_trial(

@@ -110,6 +110,23 @@ class Parts:
         return 100 * max(share, 1 - share)
 
 
+def network_of(setting: Mapping) -> MLP:
+    """Return the network of a setting, for two features and two classes.
+
+    Parameters
+    ----------
+    setting : mapping
+        With ``hidden_layers``, ``neurons`` in each of them, and ``activation``.
+
+    Examples
+    --------
+    >>> network_of({"hidden_layers": 2, "neurons": 8, "activation": "tanh"}).layer_sizes
+    (2, 8, 8, 1)
+    """
+    hidden = [setting["neurons"]] * setting["hidden_layers"]
+    return MLP((2, *hidden, 1), setting["activation"], "sigmoid")
+
+
 def train_trial(
     network: MLP,
     objective: Objective,

@@ -31,8 +31,10 @@ from utils.drawing.views.sharpness_curve import SharpnessCurve
 from utils.drawing.views.signed_rates import SignedRates
 from utils.drawing.views.slope import SlopeDetail, SlopeView
 from utils.drawing.views.sweep_curves import SweepCurves
+from utils.drawing.views.tries import BestSoFar, TriesChart
 
 __all__ = [
+    "BestSoFar",
     "ChosenNeuron",
     "ComparedCurves",
     "Course",
@@ -72,4 +74,5 @@ __all__ = [
     "SlopeDetail",
     "SlopeView",
     "SweepCurves",
+    "TriesChart",
 ]
