@@ -55,6 +55,18 @@ def test_canvas_and_picture_look_the_same(canvas, notebook):
                 assert count <= limit, f"{line}, {theme}, ratio {ratio}"
 
 
+@pytest.mark.parametrize("notebook", ["02_gradient_descent", "06_a_neural_network"])
+def test_they_look_the_same_in_a_narrow_page(canvas, notebook):
+    explorers = [one for one in explorers_of(notebook) if len(one.stage.views) == 3]
+    assert explorers
+    for explorer in explorers:
+        explorer.reset()
+        explorer.stage.configure(theme="light", scale=1.0, room=540)
+        assert explorer.stage.is_narrow
+        assert different(canvas, explorer.stage, explorer.result) <= MOST_DIFFERENT_OF_MANY_CURVES
+        explorer.stage.configure(theme="light", scale=1.0, room=explorer.stage.width)
+
+
 # What differed by 29 pixels of a usual screen while places were rounded to 1/16 of a pixel
 MANY_CURVES = (
     "sweep_explorer of bill_length_mm and bill_depth_mm | center=4.31e-08 span=4.1 n_rates=56 n_steps=232 n_seeds=5"

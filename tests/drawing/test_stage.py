@@ -113,6 +113,67 @@ def test_a_diverging_run_is_marked_and_said():
     assert figure.notes(run(0.1)) == []
 
 
+def words_of(figure):
+    """The height of each word in screen pixels, in an image of one pixel per CSS pixel."""
+    words = [*(view.axes.title for view in figure.views), *(view.axes.xaxis.label for view in figure.views)]
+    words += figure.views[0].axes.get_legend().get_texts()
+    return [word.get_fontsize() * figure.figure.dpi / 72 for word in words]
+
+
+@pytest.mark.parametrize("room", [250, 300, 540, 767, 768, 800, 960, 2000])
+def test_in_a_narrow_page_a_figure_is_as_wide_as_the_page_and_its_words_as_high_as_ever(room):
+    figure = stage()
+    figure.configure(theme="light", scale=1.0)
+    usual = pixels(figure.picture(run()))
+    words = words_of(figure)
+    assert figure.configure(theme="light", scale=1.0, room=room) == (room < 960)
+    height, width, _ = pixels(figure.picture(run())).shape
+    assert (width, height) == figure.extent and width == min(max(room, 300), 960)
+    assert words_of(figure) == pytest.approx(words)
+    (left, right), (low, high) = zip(*(view.axes.bbox.min for view in figure.views), strict=True)
+    if room < 768:
+        assert figure.is_narrow and low > figure.views[1].axes.bbox.y1, "one above the other"
+        assert min(view.axes.bbox.width for view in figure.views) > 0.7 * width
+    else:
+        assert not figure.is_narrow and right > left and low == pytest.approx(high)
+    figure.configure(theme="light", scale=1.0, room=960)
+    assert np.array_equal(pixels(figure.picture(run())), usual)
+
+
+def test_a_point_is_found_in_panels_that_stand_one_above_the_other():
+    figure = stage()
+    figure.configure(theme="light", scale=1.0, room=540)
+    figure.picture(run())
+    for view, point in zip(figure.views, [(1.25, -2.0), (10.0, 1.0)], strict=True):
+        across, up = view.axes.transData.transform(point) / figure.figure.bbox.size
+        found, *place = figure.locate(across, 1 - up)
+        assert found is view and place == pytest.approx(point)
+
+
+def test_a_title_that_is_too_long_for_a_narrow_panel_gets_a_second_line():
+    figure = Stage(
+        [LossCurve(20, (1e-3, 1e3), title="What the loss does at each step of a run"), LossCurve(20, (1e-3, 1e3))]
+    )
+    figure.configure(theme="light", scale=1.0, room=780)
+    figure.picture(run())
+    title = figure.views[0].axes._left_title
+    assert title.get_text() == "What the loss does at\neach step of a run"
+    assert title.get_fontsize() == figure.views[1].axes._left_title.get_fontsize()
+
+
+def test_a_page_that_reports_no_sensible_room_changes_nothing():
+    figure = stage()
+    assert not figure.configure(theme="light", scale=1.5, room=float("nan"))
+    assert figure.extent == (figure.width, figure.height)
+
+
+def test_where_words_are_large_a_high_figure_is_lower():
+    figure = Stage([LossCurve(20, (1e-3, 1e3))], height=380)
+    assert figure.extent == (960, 380)
+    figure.configure(theme="light", scale=1.5, size=1.4)
+    assert figure.extent == (960, figure.projected_height)
+
+
 def test_two_threads_draw_one_after_the_other():
     order = []
 

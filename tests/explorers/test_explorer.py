@@ -186,6 +186,20 @@ def test_figure_follows_theme_and_screen_without_training_again(counted):
     assert len(counted.runs) == 1
 
 
+def test_figure_follows_the_room_that_the_page_has_without_training_again(counted):
+    explorer = counted.explorer
+    wide = explorer.figure.frame
+    explorer.figure.room = 1100
+    assert explorer.figure.frame == wide
+    explorer.figure.room = 540
+    assert (explorer.figure.width, explorer.figure.height) == explorer.stage.extent
+    assert explorer.figure.width == 540 and explorer.figure.frame != wide
+    data, metadata = explorer._repr_mimebundle_()
+    assert Image.open(io.BytesIO(data["image/png"])).size[0] == 1.5 * metadata["image/png"]["width"] == 810
+    explorer.figure.room = 1100
+    assert explorer.figure.frame == wide and len(counted.runs) == 1
+
+
 def test_stored_page_has_the_picture_and_the_sentence(counted):
     data, metadata = counted.explorer._repr_mimebundle_()
     assert data["text/plain"] == counted.explorer.sentence

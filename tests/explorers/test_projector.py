@@ -51,6 +51,20 @@ def test_text_and_lines_grow_and_the_image_keeps_its_size():
     assert explorer.figure.frame == plain and "projector" not in explorer._dom_classes
 
 
+def test_many_controls_leave_less_room_for_the_figure():
+    def height(n_controls):
+        figure = Stage([LossCurve(9, (1e-3, 10))], height=380)
+        learning_rate = {"learning_rate": controls.LearningRate(0.1)}
+        others = {f"control_{k}": controls.switch(f"{k}") for k in range(n_controls - 1)}
+        run = lambda learning_rate: train(quadratic_bowl([1.0]), gradient_descent(learning_rate), [1.0], n_steps=9)  # noqa: E731
+        explorer = Explorer(learning_rate | others, run, figure, lambda history, **_: "A run.", name="walk")
+        return explorer.figure.height
+
+    assert height(7) == height(6) == 380
+    projector()
+    assert height(7) < height(6) < 380
+
+
 def test_a_later_explorer_is_large_too():
     small = make_explorer()
     projector()

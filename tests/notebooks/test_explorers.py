@@ -61,6 +61,37 @@ def test_on_a_projector_no_legend_and_no_title_leaves_its_panel(notebook):
             explorer.redraw(size=1.0)
 
 
+NARROW = 540
+"""CSS pixels that a page of 1280 has for a figure at 200 %."""
+
+
+@each_notebook
+def test_in_a_narrow_page_words_stay_as_high_and_no_legend_and_no_title_leaves_its_panel(notebook):
+    try:
+        for explorer in explorers_of(notebook):
+            usual = heights(explorer)
+            explorer.figure.room = NARROW
+            assert explorer.figure.width == NARROW
+            assert_words_fit(explorer)
+            for words, height in heights(explorer).items():
+                assert height >= usual.get(words, 0), f"{explorer.name}, {words}"
+    finally:
+        for explorer in explorers_of(notebook):
+            explorer.figure.room = 2 * explorer.stage.width
+
+
+def heights(explorer):
+    """The font sizes on a figure, by the panel's number and the text."""
+    found = {}
+    for number, view in enumerate(explorer.stage.views):
+        legends = [view.axes.get_legend()] if view.axes.get_legend() else []
+        texts = [view.axes._left_title, *(text for legend in legends for text in legend.get_texts())]
+        texts += [view.axes.xaxis.label, view.axes.yaxis.label, *view.axes.get_xticklabels()]
+        for text in texts:
+            found[number, " ".join(text.get_text().split())] = text.get_fontsize()
+    return found
+
+
 def assert_words_fit(explorer):
     """Legends and titles are no wider than their panels, and no legend was made too small for that."""
     for view in explorer.stage.views:

@@ -9,7 +9,7 @@ steps hands over ``history.at_step(step)``; settings tried by hand are a history
 """
 
 from utils.drawing.stage import Stage
-from utils.drawing.style import PROJECTED_HEIGHT, THEMES, Style
+from utils.drawing.style import LEAST_WIDTH, PROJECTED_HEIGHT, THEMES, Style
 from utils.drawing.view import View
 
-__all__ = ["PROJECTED_HEIGHT", "THEMES", "Stage", "Style", "View"]
+__all__ = ["LEAST_WIDTH", "PROJECTED_HEIGHT", "THEMES", "Stage", "Style", "View"]

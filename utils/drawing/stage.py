@@ -9,6 +9,7 @@ from typing import NamedTuple
 import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -16,11 +17,18 @@ from PIL import Image
 from utils.descent import history_of
 from utils.drawing import fit
 from utils.drawing.recorder import Recorder
-from utils.drawing.style import DPI, HEIGHT, THEMES, WIDTH
+from utils.drawing.style import DPI, HEIGHT, LEAST_WIDTH, PROJECTED_HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
 
 DRAWING = threading.RLock()
 """Matplotlib draws in one thread at a time; a page's messages arrive in more than one."""
+
+
+SIDE_BY_SIDE = 0.8
+"""Share of its width that a figure needs, for its panels to stand side by side."""
+
+LOW = 0.75
+"""Share of its height that a panel has where it is as wide as the page, so that its controls are still in sight."""
 
 
 class Frame(NamedTuple):
@@ -48,10 +56,19 @@ class Stage:
     widths : sequence of float, optional
         Relative widths of the panels; equal if not given.
     width, height : int
-        Size in CSS pixels; the page makes the figure smaller where it does not fit.
+        Size in CSS pixels where the page is wide enough.
+
+    Attributes
+    ----------
+    projected_height : int
+        CSS pixels that it is high at most where words are large, so that a projected page has room for controls and
+        sentence.
 
     Notes
     -----
+    Where the page is narrower, a figure becomes narrower, and its words stay as high as they are. A page that is much
+    narrower has the panels one above the other.
+
     A full draw of two panels costs about 30 ms, so the background is drawn once. What moves is not drawn here at
     all: it is written down in a few kilobytes and drawn by the page, for a screen of any sharpness.
     """
@@ -67,8 +84,9 @@ class Stage:
         self.views = list(views)
         self.widths = list(widths) if widths is not None else [1.0] * len(self.views)
         self.width, self.height = width, height
+        self.projected_height = PROJECTED_HEIGHT
         self._theme, self._scale = "light", 1.5  # 1.5: the saved picture is crisp on most screens
-        self._size = 1.0
+        self._size, self._room = 1.0, float(width)
         self._drawn: tuple | None = None
 
     @property
@@ -81,7 +99,18 @@ class Stage:
         """Image pixels per CSS pixel."""
         return self._scale
 
-    def configure(self, *, theme: str, scale: float, size: float | None = None) -> bool:
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the page is so narrow that each panel takes its whole width."""
+        return self._room < SIDE_BY_SIDE * self.width
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Width and height in CSS pixels, in the room that there is."""
+        height = self.height if self._size <= 1 else min(self.height, self.projected_height)
+        return round(self._room), round(LOW * height) * len(self.views) if self.is_narrow else height
+
+    def configure(self, *, theme: str, scale: float, size: float | None = None, room: float | None = None) -> bool:
         """Change how the figure is drawn, and say whether that needs another render.
 
         Parameters
@@ -92,12 +121,17 @@ class Stage:
             Image pixels per CSS pixel; kept between 0.5 and 4.
         size : float, optional
             How much larger than usual all text, lines and markers are; as they were if not given.
+        room : float, optional
+            CSS pixels from the left to the right of the page; as they were if not given. The figure takes at least
+            `LEAST_WIDTH`, and at most its own width.
         """
-        before = self._theme, self._scale, self._size
+        before = self._theme, self._scale, self._size, self._room
         self._theme = theme if theme in THEMES else "light"
         self._scale = float(np.clip(scale, 0.5, 4.0)) if np.isfinite(scale) else self._scale
         self._size = self._size if size is None else float(size)
-        return (self._theme, self._scale, self._size) != before
+        if room is not None and np.isfinite(room):
+            self._room = float(np.clip(room, min(LEAST_WIDTH, self.width), self.width))
+        return (self._theme, self._scale, self._size, self._room) != before
 
     def frame(self, result, kept: Kept = ()) -> Frame:
         """Return a result as the page draws it: a background, which mostly stays, and what moves as commands.
@@ -130,7 +164,7 @@ class Stage:
         Returns
         -------
         bytes
-            PNG, ``width * scale`` by ``height * scale`` pixels.
+            PNG: `extent` times `scale`, in pixels.
         """
         with DRAWING:
             self._update(result, kept)
@@ -145,6 +179,7 @@ class Stage:
             self._theme,
             self._scale,
             self._size,
+            self._room,
             tuple((label, id(run)) for label, run in kept),
             tuple(view.background_key(view.pick(result)) for view in self.views),
         )
@@ -169,20 +204,26 @@ class Stage:
         with matplotlib.rc_context(style.rc):
             # Larger text is a smaller figure with more pixels to the inch: so every length grows alike
             inch = DPI * self._size
-            self.figure = Figure(
-                figsize=(self.width / inch, self.height / inch), dpi=inch * self._scale, layout="constrained"
-            )
+            width, height = self.extent
+            self.figure = Figure(figsize=(width / inch, height / inch), dpi=inch * self._scale, layout="constrained")
             self._canvas = FigureCanvasAgg(self.figure)
-            panels = self.figure.subplots(1, len(self.views), width_ratios=self.widths, squeeze=False)[0]
+            panels = self._panels()
             for view, axes in zip(self.views, panels, strict=True):
                 view.setup(axes, view.pick(result), style, tuple((label, view.pick(one)) for label, one in kept))
             self._canvas.draw()
-            if self._size > 1 and fit.fit_words(panels, self._size):
+            less_room = width < self.width
+            if (self._size > 1 or less_room) and fit.fit_words(panels, self._size, wrap=less_room):
                 self._canvas.draw()
         self.figure.set_layout_engine("none")  # the panels stay where they are from now on
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
         self._background_pixels = np.array(self._canvas.buffer_rgba())
         self._background_file: bytes | None = None
+
+    def _panels(self) -> list[Axes]:
+        """Return an empty panel for each view: side by side, or each in a part of the figure of its own."""
+        if not self.is_narrow:
+            return list(self.figure.subplots(1, len(self.views), width_ratios=self.widths, squeeze=False)[0])
+        return [part.subplots() for part in self.figure.subfigures(len(self.views), 1, squeeze=False)[:, 0]]
 
     def notes(self, result) -> list[str]:
         """What the charts cannot show, in sentences (each view's, in order)."""

@@ -16,7 +16,10 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 from utils.drawing.lettering import families
 
 WIDTH = 960
-"""Width of every figure in CSS pixels, before the page scales it to fit."""
+"""Width of a figure in CSS pixels where the page is wide enough, unless a lesson asks for another."""
+
+LEAST_WIDTH = 300
+"""CSS pixels below which a figure is made smaller with its words, since they would no longer fit."""
 
 HEIGHT = 370
 """Height of a figure in CSS pixels, unless a lesson asks for another."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import ipywidgets
 
 from utils.descent import History, history_of
-from utils.drawing import Stage
+from utils.drawing import LEAST_WIDTH, PROJECTED_HEIGHT, Stage
 from utils.explorers import state_line
 from utils.explorers.drag import Drag, Pick
 from utils.explorers.live_run import SHOW_EVERY_S, SLICE_S, LiveRun, asked_by_the_page, drive, stop_on_interrupt
@@ -22,6 +22,10 @@ from utils.widgets.live_figure import LiveFigure
 from utils.widgets.opener import Opener
 from utils.widgets.run_bar import RunBar
 from utils.widgets.still import still
+
+MANY_CONTROLS = 6
+"""With more of them, less of a projected page is left for the figure."""
+LOWER_PROJECTED_HEIGHT = PROJECTED_HEIGHT - 30
 
 
 class Explorer(ipywidgets.VBox):
@@ -105,8 +109,11 @@ class Explorer(ipywidgets.VBox):
         self._spare: tuple[dict, object] | None = None
         self.update = Merged(self._train_and_show)
 
+        if len(self.controls) > MANY_CONTROLS:
+            stage.projected_height = LOWER_PROJECTED_HEIGHT
+        width, height = stage.extent
         self.figure = LiveFigure(
-            width=stage.width, height=stage.height, draggable=drag is not None, file_name=self.name
+            width=width, height=height, least_width=LEAST_WIDTH, draggable=drag is not None, file_name=self.name
         )
         self.problem = Problem()
         self.problem.add_class("explorer-problem")
@@ -115,8 +122,8 @@ class Explorer(ipywidgets.VBox):
         for label, action in (({} if pin_label is None else {PIN: Explorer.pin}) | dict(actions or {})).items():
             self._add_button(label, action)
         self.pins = Pins({key: self.controls[key] for key in self._run_keys}, pin_results)
-        width = {"max_width": f"{self.figure.width}px"}  # where there is room, the controls stand in two columns
-        columns = {"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))"}
+        width = {"max_width": f"{stage.width}px"}  # where there is room, the controls stand in two columns
+        columns = {"grid_template_columns": "repeat(auto-fit, minmax(min(330px, 100%), 1fr))"}
         self.control_grid = ipywidgets.GridBox(list(self.controls.values()), layout={**columns, **width})
         self.button_row = ipywidgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap"})
         self._followers: list[Callable[[], None]] = []
@@ -125,13 +132,14 @@ class Explorer(ipywidgets.VBox):
         self.state_opener = self.add_part("State line", hint, self.state_row, self.state_row.show)
         self.run_bar = RunBar(self.cancel)  # beside the buttons: when it comes, the figure stays where it is
         buttons = ipywidgets.HBox([self.button_row, self.run_bar], layout={"flex_flow": "row wrap"})
+        buttons.add_class("explorer-buttons")
         rows = [self.control_grid, buttons, self.state_row, self.problem, self.figure, self.pins]
         super().__init__(rows)  # from top to bottom, in the order of the Tab key
         self.add_class("explorer")
 
         for control in self.controls.values():
             control.observe(lambda _: self.update(), "value")
-        self.figure.observe(self.redraw, ["theme", "scale"])
+        self.figure.observe(self.redraw, ["theme", "scale", "room"])
         self.figure.observe(self._pointer_moved, "pointer")
         if self._scrubbed is not None:
             self.figure.observe(lambda c: self.controls[self._scrubbed].use_stills(c["new"]), "reduced_motion")
@@ -350,13 +358,15 @@ class Explorer(ipywidgets.VBox):
         so_far = "" if live is None else live.words
         words = [self._describe(result, **self.values), *self.stage.notes(result), so_far]
         self.sentence = " ".join(word for word in words if word)
-        self.figure.show(*self.stage.frame(result, self.pins.kept), self.sentence)
+        frame = self.stage.frame(result, self.pins.kept)
+        self.figure.show(*frame, self.sentence, size=self.stage.extent)
         for follow in self._followers:
             follow()
 
     def redraw(self, _=None, **options) -> None:
         """Draw the figure anew if its size or its colors have changed; ``options`` as `Stage.configure` takes."""
-        if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale, **options):
+        room = self.figure.room or None  # 0: the page has not told it yet
+        if self.stage.configure(theme=self.figure.theme, scale=self.figure.scale, room=room, **options):
             self.update()
 
     def _pointer_moved(self, change) -> None:
@@ -371,4 +381,4 @@ class Explorer(ipywidgets.VBox):
 
     def stored(self, words: str) -> tuple[dict, dict]:
         """Return the figure as pages without a kernel show it, with words of somebody's own below it."""
-        return still(self.stage.picture(self.result, self.pins.kept), words, self.stage.width)
+        return still(self.stage.picture(self.result, self.pins.kept), words, self.stage.extent[0])

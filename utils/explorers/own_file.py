@@ -49,7 +49,7 @@ class OwnFile(ipywidgets.VBox):
         self.update = Merged(self._follow_controls)
         self._offer(chosen)
         self.update()
-        columns = {"grid_template_columns": "repeat(auto-fit, minmax(330px, 1fr))", "max_width": "960px"}
+        columns = {"grid_template_columns": "repeat(auto-fit, minmax(min(330px, 100%), 1fr))", "max_width": "960px"}
         super().__init__([self.file, ipywidgets.GridBox(list(self.menus.values()), layout=columns), self._slot])
         self.add_class("own-data")
         for menu in self.menus.values():

@@ -44,7 +44,7 @@ def add_results(
         return explorer
     table.layout.width = f"{beside}px"
     figure = explorer.figure
-    width = f"{figure.width + beside}px"
+    width = f"{explorer.stage.width + beside}px"
     pair = ipywidgets.HBox([figure, table], layout={"max_width": width})
     pair.add_class("figure-and-table")
     explorer.children = [pair if child is figure else child for child in explorer.children]

@@ -54,6 +54,7 @@ function render({ model, el }) {
       background: model.get("background_number"),
       commands: model.get("commands"),
       sentence: model.get("sentence"),
+      size: [model.get("width"), model.get("height")],
     };
   }
 
@@ -79,8 +80,14 @@ function render({ model, el }) {
     draw(newest);
   }
 
+  function fitStage([width, height]) {
+    stage.style.maxWidth = `${width}px`;
+    stage.style.aspectRatio = `${width} / ${height}`;
+  }
+
   // Background and commands change in one go, between two frames of the screen.
   function draw(frame) {
+    if (String(frame.size) !== String(shown?.size)) fitStage(frame.size);
     shown = frame;
     const { pixels } = background;
     const wanted = Math.round(stage.clientWidth * window.devicePixelRatio);
@@ -121,12 +128,15 @@ function render({ model, el }) {
     if (shown) draw(shown);
   }
 
-  // The background is drawn for this screen: its theme, and one of its pixels per screen pixel.
+  // The figure is drawn for this screen: its theme, the room that it has, and one of its pixels per screen pixel.
   function reportScreen() {
     const dark = document.body.dataset.jpThemeLight === "false";
     model.set("theme", dark ? "dark" : "light");
-    const width = stage.clientWidth; // 0 if hidden: in a tab behind, or while JupyterLab changes its theme
-    if (width > 0) model.set("scale", (width / model.get("width")) * window.devicePixelRatio);
+    const room = el.clientWidth; // 0 if hidden: in a tab behind, or while JupyterLab changes its theme
+    if (room > 0) {
+      model.set("room", room);
+      model.set("scale", Math.min(1, room / model.get("least_width")) * window.devicePixelRatio);
+    }
     model.set("reduced_motion", CALM.matches);
     model.save_changes();
   }
@@ -160,18 +170,22 @@ function render({ model, el }) {
 
   CALM.addEventListener("change", reportScreen);
   let pause;
+  let reported = "";
   const resized = new ResizeObserver(() => {
     redraw();
+    const now = `${el.clientWidth} ${window.devicePixelRatio}`;
+    if (now === reported) return; // the stage alone has changed: two views with other room would go on forever
+    reported = now;
     clearTimeout(pause);
     pause = setTimeout(reportScreen, RESIZE_PAUSE_MS);
   });
+  resized.observe(el);
   resized.observe(stage);
   const themed = new MutationObserver(reportScreen);
   themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
 
   canvas.addEventListener("contextrestored", redraw);
-  stage.style.maxWidth = `${model.get("width")}px`;
-  stage.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
+  fitStage([model.get("width"), model.get("height")]);
   model.on("change:frame_number", showFrame);
   model.on("change:draggable", updateDraggable);
   model.on("comm_live_update", sayWhetherItAnswers);

@@ -29,6 +29,10 @@ class LiveFigure(anywidget.AnyWidget):
         What the figure shows, in words. Stands below the picture and is its alternative text.
     width, height : int
         Size in CSS pixels; the page makes it smaller where it does not fit.
+    least_width : int
+        Down to which it is drawn as wide as the page, if whoever draws it does so; otherwise its width.
+    room : int
+        CSS pixels that the page has for it from left to right, as the page reports them; 0 before it has.
     file_name : str
         What the picture is called when the reader saves it, without its ending.
     theme : {"light", "dark"}
@@ -55,6 +59,8 @@ class LiveFigure(anywidget.AnyWidget):
     sentence = traitlets.Unicode("").tag(sync=True)
     width = traitlets.Int(960).tag(sync=True)
     height = traitlets.Int(370).tag(sync=True)
+    least_width = traitlets.Int(960).tag(sync=True)
+    room = traitlets.Int(0).tag(sync=True)
     file_name = traitlets.Unicode("figure").tag(sync=True)
     theme = traitlets.Unicode("light").tag(sync=True)
     scale = traitlets.Float(1.5).tag(sync=True)
@@ -67,7 +73,7 @@ class LiveFigure(anywidget.AnyWidget):
         """Background and commands: equal if the pictures are."""
         return self.background, self.commands
 
-    def show(self, background: bytes, commands: bytes, sentence: str) -> None:
+    def show(self, background: bytes, commands: bytes, sentence: str, *, size: tuple[int, int] | None = None) -> None:
         """Put a new picture and its sentence on the page, in one message.
 
         Parameters
@@ -78,8 +84,11 @@ class LiveFigure(anywidget.AnyWidget):
             What moves over it.
         sentence : str
             What the picture shows. On the page, no line breaks between a number and "%".
+        size : (int, int), optional
+            Its width and height in CSS pixels, if they may have changed.
         """
         with self.hold_sync():
+            self.width, self.height = size or (self.width, self.height)
             if background is not self.background:
                 self.background, self.background_number = background, zlib.crc32(background)
             self.commands = commands

@@ -143,8 +143,12 @@ class NetworkView(View):
             ],
             loc="lower center", bbox_to_anchor=(0.5, 0.01), ncols=2, frameon=False, columnspacing=1.0,
             handlelength=2.2, borderpad=0,
-            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transFigure),
+            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transSubfigure),
         ).set_in_layout(False)  # fmt: skip
+        # Room for it where no panel beside has words below its axis
+        axes.annotate(
+            "\N{NO-BREAK SPACE}", (0.5, 0), (0, -4), xycoords="axes fraction", textcoords="offset points", va="top"
+        )
         self.shades = opposites(style, SHADE)
         self.class_shades = _class_shades(style)
 
@@ -182,7 +186,7 @@ class NetworkView(View):
         outputs = problem.class_names if problem.n_classes > 2 else ["output"]
         sides = ((problem.training.feature_names, LEFT, 0.0, "left"), (outputs, RIGHT, 1.0, "right"))
         looks = {"rotation": 90, "va": "center", "parse_math": False}
-        room = 72 * SHARE * axes.figure.get_figheight()
+        room = 72 * SHARE * axes.figure.bbox.height / axes.figure.dpi
         for names, middle, x, ha in sides:
             words = [with_boxes(shortened(name.partition(" (")[0], LONGEST)) for name in names]
             size = min(9.5, room * _pitch(len(names)) / (LETTER * max(map(len, words))))

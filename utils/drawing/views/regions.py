@@ -73,7 +73,7 @@ class Regions(View):
         legend = axes.legend(
             handles=handles, ncols=2, columnspacing=0.6, handletextpad=0.2, handlelength=1.1, frameon=False,
             borderpad=0, loc="lower center", bbox_to_anchor=(0.5, 0.01),
-            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transFigure),
+            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transSubfigure),
         )  # fmt: skip
         legend.set_in_layout(False)  # a long one would take the panel's width; below its axis there is room for it
         lines = "\n".join("\N{NO-BREAK SPACE}" * -(-len(handles) // 2))
