@@ -148,7 +148,7 @@ class Lab:
             path = f"notebooks/{name}-changed.ipynb"
             nbformat.write(notebook, self.work / "course" / path)
         page = self.page
-        page.goto(f"{self.address}/doc/tree/{path}?reset", timeout=60_000)
+        page.goto(f"{self.address}/{'doc' if simple else 'lab'}/tree/{path}?reset", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)  # in the status bar: the kernel has started
         page.click('li.lm-MenuBar-item:has-text("Run")')
