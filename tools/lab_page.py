@@ -130,9 +130,15 @@ class Lab:
             self.console_errors.append(text)
 
     def open(
-        self, name: str, *, more_code: str = "", changed: Callable[[str], str] | None = None, unfold: bool = True
+        self,
+        name: str,
+        *,
+        more_code: str = "",
+        changed: Callable[[str], str] | None = None,
+        unfold: bool = True,
+        simple: bool = True,
     ) -> "Lab":
-        """Open a notebook of the course in simple mode and run all its cells.
+        """Open a notebook of the course and run all its cells, in JupyterLab's simple interface or in the usual one.
 
         ``more_code`` becomes one more cell at its end, and ``changed(code)`` takes the place of a cell's code (in a
         copy; the course stays as it is). ``unfold`` opens what is folded below a heading.
