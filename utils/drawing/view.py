@@ -94,13 +94,13 @@ class View:
         return self.moving(self.axes.plot([], [], **looks)[0])
 
     def moving_marks(
-        self, marker: str, size: float, face: str, *, edge: str | None = None, width: float = 1.0, **looks
+        self, marker: str | Path, size: float, face: str, *, edge: str | None = None, width: float = 1.0, **looks
     ) -> Line2D:
         """Return markers without data, which move.
 
         Parameters
         ----------
-        marker : str
+        marker : str or Path
             Their shape.
         size, width : float
             Of the marker and of its edge, in points.

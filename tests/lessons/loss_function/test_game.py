@@ -1,7 +1,11 @@
 """The game of lesson 01: what is said of a setting, the map, and the settings that were tried."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
+from PIL import Image
 
 from lessons.loss_function.game import fit_by_hand
 from tests.lessons.moving import assert_every_control_shows, assert_themes_differ, number_after
@@ -97,3 +101,20 @@ def test_kilograms_make_the_squared_error_a_million_times_smaller():
     large = mean_loss(LinearModel(1), squared_error, GAME.X, grams).minimum.value
     small = mean_loss(LinearModel(1), squared_error, GAME.X, GAME.y_true).minimum.value
     assert large / small == pytest.approx(1e6)
+
+
+def test_where_one_is_the_best_and_the_lowest_do_not_cover_one_another():
+    game = new_game()
+    game.set(weight=2.2, bias=0.9)
+    game.buttons[REVEAL].click()
+    picture = Image.open(BytesIO(game.stage.picture(game.result))).convert("RGB")
+    view, pixels = game.stage.views[1], np.asarray(picture, dtype=float)
+    star = np.abs(pixels - 255 * np.array(to_rgb(view.style.minimum))).max(axis=-1) < 30
+    point = picture.width / game.stage.figure.bbox.width * game.stage.figure.dpi / 72
+    x, y = view.axes.transData.transform((2.2, 0.9)) / game.stage.figure.bbox.size * picture.size
+    rows, columns = np.mgrid[: picture.height, : picture.width]
+    right, down = (columns - x) / point, (rows - picture.height + y) / point
+    inside = np.hypot(right, down) < 7.5
+    below = (np.abs(right) < 8) & (down > 10) & (down < 20)
+    assert star[inside].sum() > 20 * point, "the lowest loss, inside of the ring"
+    assert star[below].sum() > 20 * point, "the best so far, below the ring"

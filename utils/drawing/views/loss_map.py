@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 from matplotlib.lines import Line2D
+from matplotlib.path import Path
 
 from utils.descent import format_number
 from utils.drawing.run_path import RunPath, draw_kept, draw_lowest
@@ -13,6 +14,9 @@ GRID = 121
 
 STAR_REACH = 11
 """Points around the lowest loss in which its star covers part of a label."""
+
+POINTER = Path([(0.0, -0.55), (0.36, -1.0), (-0.36, -1.0), (0.0, -0.55)], closed=True)
+"""A triangle that points up at a place from below it, so that it covers nothing that lies there."""
 
 
 class LossMap(View):
@@ -70,7 +74,8 @@ class LossMap(View):
             lines = axes.contour(x, y, loss, levels=levels[1:-1], colors=style.muted, linewidths=0.6)
             labels = axes.clabel(lines, lines.levels[1::3], fontsize=8.5, fmt=format_number, colors=style.ink)
             if objective.minimum is not None:
-                stars = [draw_lowest(self, *objective.minimum.params)]
+                if not self.tried:
+                    stars = [draw_lowest(self, *objective.minimum.params)]
                 _leave_out_covered(labels, axes, objective.minimum.params)
         for _, run in kept:
             draw_kept(self, *run.params.T, linewidth=1.4)
@@ -83,9 +88,13 @@ class LossMap(View):
             )  # fmt: skip
             dot = Line2D([], [], marker="o", markersize=8, linestyle="", markerfacecolor=shades(0.5),
                          markeredgecolor=style.ink, label="tried")  # fmt: skip
-            self.best = self.moving_marks("*", 19, style.background, edge=style.minimum, width=2, label="best so far")
-            self.head = self.moving_marks("o", 16, "none", edge=style.path, width=2.8, label="now")
-            shown = [self.head, dot, self.best]
+            self.best = self.moving_marks(POINTER, 36, style.minimum, edge=style.background)
+            best = Line2D([], [], marker="^", markersize=14, linestyle="", color=style.minimum, label="best so far")
+            if self.revealed and objective.minimum is not None:  # small, and above the dots that crowd around it
+                stars = [self.moving_marks("*", 14, style.minimum, edge=style.background, label="lowest loss")]
+                stars[0].set_data(*np.transpose([objective.minimum.params]))
+            self.head = self.moving_marks("o", 18, "none", edge=style.path, width=2.8, label="now")
+            shown = [self.head, dot, best]
         else:
             self.run = RunPath(self)
             shown = [self.run.start, self.run.path, self.run.now]
