@@ -12,7 +12,6 @@ from tools import folds, notebooks
 # Their owners fold these next; the list has to become empty.
 NOT_FOLDED_YET = {
     "start_here",
-    "loss_function",
     "a_neural_network",
 }
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -38,6 +38,11 @@ class Settings:
         params = np.array(params, float)
         return cls(objective, params, objective.value(params))
 
+    @property
+    def final_params(self) -> np.ndarray:
+        """The setting on show, as a history calls its last one."""
+        return self.params[-1]
+
 
 class Tries:
     """Settings of the parameters, each once, in the order in which they were tried last.

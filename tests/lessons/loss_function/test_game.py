@@ -118,3 +118,31 @@ def test_where_one_is_the_best_and_the_lowest_do_not_cover_one_another():
     below = (np.abs(right) < 8) & (down > 10) & (down < 20)
     assert star[inside].sum() > 20 * point, "the lowest loss, inside of the ring"
     assert star[below].sum() > 20 * point, "the best so far, below the ring"
+
+
+def mse(weight, bias, data=GAME):
+    return np.mean((weight * data.X[:, 0] + bias - data.y_true) ** 2)
+
+
+def test_the_loss_falls_to_one_weight_and_rises_after_it():
+    losses = np.array([mse(weight, 1.0) for weight in np.arange(0.5, 6.05, 0.1)])
+    best = losses.argmin()
+    assert 0.5 + 0.1 * best == pytest.approx(2.2)
+    assert (np.diff(losses[: best + 1]) < 0).all() and (np.diff(losses[best:]) > 0).all()
+
+
+def test_the_lowest_that_the_sliders_reach_is_the_last_line_of_the_print():
+    grid = {(w, b): mse(w, b) for w in np.arange(-20, 61) / 10 for b in np.arange(-30, 51) / 10}
+    assert min(grid, key=grid.get) == (2.2, 0.9)
+
+
+def test_a_count_of_hits_does_not_answer_to_the_pushes_that_the_loss_answers_to():
+    losses = [mse(weight, 1.0) for weight in (0.5, 0.6, 0.7, 0.8, 0.9)]
+    hits = {int((np.abs(w * GAME.X[:, 0] + 1.0 - GAME.y_true) < 0.3).sum()) for w in (0.5, 0.6, 0.7, 0.8, 0.9)}
+    assert (np.diff(losses) < 0).all() and hits == {1}
+
+
+def test_the_lowest_loss_on_these_points_is_not_the_lowest_on_new_ones():
+    new = line(n_samples=1000, noise=0.6, random_state=1)
+    found = np.polyfit(GAME.X[:, 0], GAME.y_true, 1)
+    assert mse(*found) < mse(2.0, 1.0) and mse(*found, new) > mse(2.0, 1.0, new)

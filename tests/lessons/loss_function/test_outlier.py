@@ -72,6 +72,26 @@ def test_a_farther_outlier_pulls_with_the_squared_error_only():
         assert (np.abs(explorer.result.params[-1] - near).max() > 0.1) == moves
 
 
+def test_a_small_delta_gives_nearly_the_line_of_the_absolute_error_and_a_large_one_that_of_the_squared_error():
+    absolute, squared = (pull(loss=loss).result.final_params for loss in ("absolute error", "squared error"))
+    small, large = (pull(loss="Huber loss", delta=delta).result.final_params for delta in (0.2, 5.0))
+    assert np.abs(small - absolute).max() < 0.1 < np.abs(small - squared).max()
+    assert np.abs(large - squared).max() < 0.01 < np.abs(large - absolute).max()
+
+
+def test_the_squared_error_lets_the_outlier_tilt_the_line_at_the_end_and_not_in_the_middle():
+    weight = {x: pull(outlier=(x, 0.0)).result.final_params[0] for x in (3.0, 1.5)}
+    without = pull().result.params[0, 0]
+    assert abs(weight[3.0] - without) > 0.7 and abs(weight[1.5] - without) < 0.01
+
+
+def test_at_the_delta_of_the_page_the_three_curves_are_told_apart_where_the_outlier_is():
+    costs = pull(delta=2.0).stage.views[1]
+    at = np.abs(costs.errors - 6).argmin()
+    heights = sorted(curve.get_ydata()[at] for curve in costs.curves)
+    assert min(np.diff(heights)) > 0.08 * np.ptp(costs.loss_limits)
+
+
 def test_an_outlier_beyond_the_chart_is_said():
     explorer = pull(outlier=(3.0, -2.0))
     assert "outside of the loss chart" in explorer.sentence

@@ -70,3 +70,30 @@ def test_the_same_accuracy_and_more_than_twice_the_log_loss():
     explorer.set(weight=3.0, bias=-6.0)
     assert "22 of 25 right" in calm and "22 of 25 right" in explorer.sentence
     assert number_after("log loss", explorer.sentence) > 2 * number_after("log loss", calm)
+
+
+def by_hand(weight, bias):
+    """The log loss of each bird, and whether it is right, written out."""
+    data = birds()
+    probability = 1 / (1 + np.exp(-(weight * data.X[:, 0] + bias)))
+    given = np.where(data.y_true == 1, probability, 1 - probability)
+    return -np.log(given), (probability > 0.5) == data.y_true
+
+
+def test_what_the_page_says_of_its_settings_is_so():
+    (calm, calm_right), (sure, sure_right) = by_hand(0.7, -1.5), by_hand(3.0, -6.0)
+    assert (calm_right == sure_right).all() and calm_right.sum() == 22
+    assert sure.max() > sure.sum() / 2 and sure.mean() > 2 * calm.mean()
+    assert by_hand(0.0, 0.0)[1].sum() == (birds().y_true == 0).sum() == 17
+    falling, right = by_hand(-0.5, 0.0)
+    assert not right[birds().X[:, 0].argsort()[-6:]].any() and right.sum() < 5
+    assert falling.max() == falling[birds().X[:, 0].argmax()]
+
+
+def test_the_lowest_log_loss_of_the_sliders_has_fewer_birds_right_than_a_setting_with_a_higher_one():
+    grid = [(w, b) for w in np.arange(-20, 61) / 20 for b in np.arange(-100, 101) / 10]
+    with np.errstate(all="ignore"):
+        losses = [by_hand(*setting)[0].mean() for setting in grid]
+    assert grid[int(np.nanargmin(losses))] == (0.65, -1.5)
+    (low, few_right), (high, more_right) = by_hand(0.65, -1.5), by_hand(2.6, -10.0)
+    assert more_right.sum() == few_right.sum() + 2 and 2.5 < high.mean() / low.mean() < 3
