@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.legend import Legend
 
 from utils.descent import circles, moons, penguins_three_species
 from utils.descent.experiments.classification import Classification, ClassifierRun, train_classifier
@@ -10,7 +11,7 @@ from utils.drawing import Stage
 from utils.drawing.class_looks import SHAPES, class_colors, level_of
 from utils.drawing.style import THEMES
 from utils.drawing.views import ChosenNeuron, EpochLosses, NetworkView, Regions
-from utils.drawing.views.network import MOST_LINES, SIDE, SMALLEST, as_shades
+from utils.drawing.views.network import SIDE, SMALLEST, as_shades
 
 pytestmark = pytest.mark.filterwarnings("error")
 STYLE = THEMES["light"]
@@ -155,8 +156,10 @@ def test_small_maps_are_the_answers_with_the_first_neuron_on_top():
         assert (low, high) == pytest.approx((last[1], first[1] + first[3]), abs=0.02)
 
 
-@pytest.mark.parametrize("hidden", [(), (5,), (16, 16)], ids=str)
-def test_each_weight_is_a_line_by_its_sign_and_its_size(hidden):
+@pytest.mark.parametrize(
+    ("hidden", "most"), [((), 32), ((16,), 32), ((16, 16), 32), ((9, 9, 9), 24), ((11, 11, 11, 11), 16)], ids=str
+)
+def test_each_weight_is_a_line_by_its_sign_and_its_size_and_it_is_said_if_some_are_left_out(hidden, most):
     run = trained(MOONS, hidden, start="large", n_epochs=1)
     view = shown(NetworkView(ChosenNeuron()), run)
     drawn = {"-": 0, "--": 0}
@@ -166,13 +169,15 @@ def test_each_weight_is_a_line_by_its_sign_and_its_size(hidden):
     wanted = {"-": 0, "--": 0}
     for layer in run.network.weights(run.params):
         weights = layer[:, :-1].ravel()
-        weights = weights[np.argsort(-np.abs(weights))][:MOST_LINES]
+        weights = weights[np.argsort(-np.abs(weights))][:most]
         wanted["-"] += int((weights >= SMALLEST).sum())
         wanted["--"] += int((weights <= -SMALLEST).sum())
     assert drawn == wanted
     assert view.weights[0].get_color() != view.weights[-1].get_color()
     widths = [line.get_linewidth() for line in view.weights]
     assert widths[:4] == sorted(widths[:4]) and widths[:4] == widths[4:]
+    left_out = f"Of the weights between two layers, only the {most} largest are drawn."
+    assert view.notes(run) == ([left_out] if len(hidden) > 1 else [])
 
 
 def test_a_line_leads_from_its_source_to_its_neuron():
@@ -232,10 +237,19 @@ def test_both_losses_are_drawn_and_what_leaves_the_chart_is_marked_and_said():
     assert low.notes(run) == [f"The {name} loss has gone below the chart, which ends at 0.5." for name in view.curves]
 
 
-def test_pinned_runs_stay_with_their_names():
+@pytest.mark.parametrize("size", [1.0, 1.4])
+def test_pinned_runs_stay_with_their_names_where_they_can_be_read(size):
     first, run = trained(MOONS, (2,)), trained(MOONS, (4,))
+    names = ["2 tanh", "4x16 sigmoid, 0.015, noise 0.35, seed 12", *(f"{n} ReLU, 0.3" for n in range(4))]
     view = EpochLosses(40)
-    Stage([view]).picture(run, kept=[("2 tanh", first)])
-    line = view.axes.get_lines()
-    assert any(np.array_equal(one.get_ydata(), first.losses[1]) for one in line)
-    assert "2 tanh" in [text.get_text() for text in view.axes.texts]
+    stage = Stage([NetworkView(ChosenNeuron()), view], height=340)
+    stage.configure(theme="light", scale=1.0, size=size)
+    stage.picture(run, kept=[(name, first) for name in names])
+    assert sum(np.array_equal(one.get_ydata(), first.losses[1]) for one in view.axes.get_lines()) == len(names)
+    legends = view.axes.findobj(Legend)
+    said = [text.get_text() for legend in legends for text in legend.get_texts()]
+    assert {"training", "validation", "2 tanh", "4x16 sigmoid, 0.015, noise 0.3..."} < set(said) and len(said) == 8
+    own, pinned = (legend.get_window_extent() for legend in sorted(legends, key=lambda one: len(one.get_texts())))
+    assert not own.overlaps(pinned)
+    room = view.axes.bbox
+    assert all(room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 for box in (own, pinned))

@@ -31,8 +31,7 @@ def fit_words(panels: Sequence[Axes], size: float, *, wrap: bool = False) -> boo
     changed = False
     for axes in panels:
         width = axes.bbox.width
-        legend = axes.get_legend()
-        if legend is not None:
+        for legend in axes.findobj(Legend):
             changed |= _shrink(legend, LEGEND / size)
             for _ in range(MOST_ROUNDS):  # the lines beside the words do not shrink with them
                 changed |= _shrink(legend, ROOM * width / legend.get_window_extent().width)
@@ -61,7 +60,7 @@ def _shrink(legend: Legend, share: float) -> bool:
     """Draw a legend's words and markers at a share of their size, if that is smaller; say whether it was."""
     if share >= 1:
         return False
-    for text in legend.get_texts():
+    for text in (*legend.get_texts(), legend.get_title()):
         text.set_fontsize(share * text.get_fontsize())
     for handle in legend.legend_handles:
         if hasattr(handle, "set_markersize"):

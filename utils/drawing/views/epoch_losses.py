@@ -3,12 +3,16 @@
 import numpy as np
 
 from utils.descent import format_number
-from utils.drawing.labels import label_curves
+from utils.descent.typed_text import shortened
+from utils.drawing.lettering import with_boxes
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
 from utils.drawing.views.loss_curve import DASHES
 
 PARTS = ("training", "validation")
+
+LONGEST = 30
+"""Letters of a pinned run's name."""
 
 
 class EpochLosses(View):
@@ -48,18 +52,21 @@ class EpochLosses(View):
         for name, (color, look, marker) in zip(PARTS, looks, strict=True):
             self.curves[name] = self.moving_line(color=color, label=name, **look)
             self.heads[name] = self.moving_marks(marker, 8, color, clip_on=False)
-        curves = []
+        own = axes.legend(loc="upper right")
+        pinned_curves = []
         for (label, pinned), dashes in zip(kept, DASHES, strict=False):
             loss = self.axis.drawable(pinned.losses[1])
-            axes.plot(
-                np.arange(len(loss)), loss, color=style.muted, linestyle=dashes, linewidth=1.6,
-                label="_" if curves else "pinned, validation",
-            )  # fmt: skip
+            name = with_boxes(shortened(label, LONGEST))
+            look = {"color": style.muted, "linestyle": dashes, "linewidth": 1.6}
+            pinned_curves += axes.plot(np.arange(len(loss)), loss, label=name, **look)
             self.draw_exit(np.arange(len(loss)), loss, style.muted)
-            curves.append((label, np.arange(len(loss)), loss))
-        axes.legend(loc="upper right")
-        for label in label_curves(axes, curves, style):
-            label.set_in_layout(False)  # one that sticks out would take room from all panels
+        if pinned_curves:
+            # Beside curves that end side by side there is no room for names as long as those of networks
+            axes.legend(
+                handles=pinned_curves, title="pinned: validation", loc="lower left", fontsize=8.5, title_fontsize=8.5,
+                alignment="left", labelspacing=0.25, handlelength=2.4,
+            )  # fmt: skip
+            axes.add_artist(own)
         self.exit = self.exit_marker()
 
     def update(self, run):

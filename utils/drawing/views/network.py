@@ -23,8 +23,9 @@ SIZES = ((0.5, 0.6), (1.0, 1.2), (2.0, 2.2), (np.inf, 3.4))
 SMALLEST = 0.05
 """Weights of less than this are not drawn."""
 
-MOST_LINES = 32
-"""Weights between two layers that are drawn, the largest ones: more could not be told apart."""
+MOST_LINES, MOST_LINES_IN_ALL = 32, 48
+"""Weights between two layers, and between all hidden layers, that are drawn, the largest ones: more could not be told
+apart, the less so the closer the layers stand."""
 
 LEFT, RIGHT = 0.15, 0.85
 """Where the features and the outputs stand, in fractions of the panel's width."""
@@ -170,6 +171,14 @@ class NetworkView(View):
         self._show_weights(network.weights(run.params))
         self._show_chosen(network)
 
+    def notes(self, run):
+        """Say how many lines are left out, since what is not drawn looks like a weight of 0."""
+        layers = run.network.weights(run.params)
+        most = _most_lines(len(layers))
+        if max(layer[:, :-1].size for layer in layers) <= most:
+            return []
+        return [f"Of the weights between two layers, only the {most} largest are drawn."]
+
     def hit(self, x: float, y: float) -> str:
         """Return the neuron at a place of the panel, as "2.5" or "output"; empty where there is none."""
         for column, rectangles in enumerate(self.rectangles[1:], start=1):
@@ -225,13 +234,13 @@ class NetworkView(View):
         self.frames[k].set_markersize(pixels * 72 / self.axes.figure.dpi + 1)
 
     def _show_weights(self, layers):
-        lines = {key: [] for key in range(len(self.weights))}
+        lines, most = {key: [] for key in range(len(self.weights))}, _most_lines(len(layers))
         for (before, after), layer in zip(pairwise(self.rectangles), layers, strict=True):
             weights = np.nan_to_num(layer[:, :-1], nan=0.0)
             size = np.abs(weights)
             drawn = np.argwhere(size >= SMALLEST)
-            if len(drawn) > MOST_LINES:
-                drawn = drawn[np.argsort(-size[tuple(drawn.T)], kind="stable")[:MOST_LINES]]
+            if len(drawn) > most:
+                drawn = drawn[np.argsort(-size[tuple(drawn.T)], kind="stable")[:most]]
             for target, source in drawn:
                 width = next(k for k, (most, _) in enumerate(SIZES) if size[target, source] <= most)
                 key = width + (0 if weights[target, source] > 0 else len(SIZES))
@@ -249,6 +258,10 @@ class NetworkView(View):
         self.ring.set_data(left + width / 2, low + height / 2)
         self.ring.set_markersize(height[0] * self.axes.bbox.height * 72 / self.axes.figure.dpi + 5)
         self.ring.set_markeredgewidth(3)
+
+
+def _most_lines(n_layers) -> int:
+    return min(MOST_LINES, MOST_LINES_IN_ALL // max(1, n_layers - 2))
 
 
 def _places(sizes, aspect) -> list[list[tuple[float, float, float, float]]]:

@@ -1,0 +1,55 @@
+"""A background is a small file that looks the same: every color near what it was, the common ones exact."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.notebooks.every_explorer import explorers_of
+from utils.drawing import THEMES
+from utils.drawing.few_colors import NEAR, small_png
+from utils.drawing.stage import _png
+
+MOST_BYTES = 20_000
+"""That a background may take."""
+
+
+def seen(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 400), st.integers(1, 256))
+def test_no_color_moves_far_and_the_most_common_one_not_at_all(seed, height, width, n_levels):
+    chance = np.random.default_rng(seed)
+    pixels = chance.integers(0, n_levels, (height, width, 4), dtype=np.uint8)
+    pixels[: 1 + height // 2, :, :3] = 200, 100, 50
+    png = seen(small_png(pixels))
+    assert np.abs(png - pixels[..., :3].astype(int)).max() <= NEAR
+    assert (png[0] == [200, 100, 50]).all()
+
+
+def test_a_picture_of_all_colors_stays_exact():
+    pixels = np.arange(256 * 256 * 4, dtype=np.uint32).astype(np.uint8).reshape(256, 256, 4)
+    pixels[..., 0] = np.arange(256)[:, None]
+    pixels[..., 1] = np.arange(256)
+    assert (seen(small_png(pixels)) == pixels[..., :3]).all()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("data", ["circles", "penguins"])
+def test_a_change_of_the_data_sends_little(theme, data):
+    """A move to other data sends a background anew: names, axes, legends, but nothing that moves."""
+    playground = next(one for one in explorers_of("06_a_neural_network") if one.name == "playground")
+    playground.set(data=data)
+    playground.stage.configure(theme=theme, scale=1.0)
+    background, _ = playground.stage.frame(playground.result)
+    pixels = playground.stage._background_pixels
+    assert len(background) < MOST_BYTES and len(background) < 0.5 * len(_png(pixels))
+    color = Image.new("RGB", (1, 1), THEMES[theme].background).getpixel((0, 0))
+    page = (pixels[..., :3] == color).all(axis=-1)
+    assert page.mean() > 0.3 and (seen(background)[page] == color).all()
+    playground.reset()
