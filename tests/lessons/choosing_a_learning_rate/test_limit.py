@@ -91,6 +91,14 @@ def test_the_buttons_find_the_edge_and_then_the_limit_is_shown(explorer):
     assert f"2 / largest curvature = 2 / {format_number(2 / LIMIT)} = {format_number(LIMIT)}." in explorer.sentence
 
 
+def test_six_tries_between_0_1_and_1_are_enough(explorer):
+    try_by_hand(explorer, 0.1, 1.0)
+    for _ in range(6):
+        assert not explorer.result.is_found
+        press(explorer, "Try halfway")
+    assert explorer.result.is_found
+
+
 @pytest.mark.parametrize("rate", [1e-300, 1e-9, 1e-4, 0.0731, 0.25, 0.2601, 0.2603, 0.27, 1.0, 1e9, 1e300])
 def test_a_try_is_marked_as_a_loop_in_plain_numpy_ends(explorer, rate):
     design = np.column_stack([DATA.X[:, 0], np.ones(len(DATA.X))])
