@@ -133,6 +133,8 @@ class _Walk:
         same = self._play(instruction) if OR_PASTE.search(instruction) else []
         if problem := self.figure.restore(line):
             self.wrong.append(problem)
+        elif self.figure.state != line:
+            self.wrong.append(f"The figure writes this line as {self.figure.state}")
         if (name := _button_between(self.figure, before, line)) and f"*{name}*" not in instruction:
             self.wrong.append(f"The button *{name}* does the same, and the plan does not say so: {line}")
         sentence = _plain(self.figure.sentence)

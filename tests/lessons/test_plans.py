@@ -8,7 +8,6 @@ import pytest
 from lessons import LESSONS
 from tools import plans
 from tools.notebooks import FOLDER
-from utils.explorers import Explorer
 from utils.practice.questions.question import read_questions
 
 NOTEBOOKS = {listed.folder: FOLDER / listed.notebook for listed in LESSONS}
@@ -61,19 +60,6 @@ def not_on_the_page(text, page):
     )
 
 
-def wrong_states(text):
-    """Return what is wrong with each state line: that it cannot be restored, or another sentence."""
-    explorers = {value.name: value for value in computed(text).values() if isinstance(value, Explorer)}
-    wrong = []
-    for line, sentence in plans.state_lines(text):
-        explorer = explorers[line.split(" |")[0]]
-        explorer.reset()
-        problem = explorer.restore(line)
-        if problem or " ".join(explorer.sentence.split()) != sentence or explorer.state != line:
-            wrong.append(problem or explorer.sentence)
-    return wrong
-
-
 def wrong_versions(text):
     """Return the versions whose minutes do not add up."""
     found = re.split(r"^### (\d+) minutes\n", plans.parts(text)["Versions"], flags=re.MULTILINE)
@@ -112,10 +98,9 @@ def test_every_number_of_a_plan_is_computed_or_given_on_the_page(name):
 
 
 @names
-def test_every_state_line_shows_the_sentence_below_it(name):
+def test_every_state_line_has_a_sentence_below_it(name):  # test_plan_walk.py holds the sentences to the figures
     text = read(name)
     assert len(plans.state_lines(text)) == text.count("```text\n") > 0
-    assert wrong_states(text) == []
 
 
 @names
@@ -149,9 +134,6 @@ def test_links_lead_somewhere(name):
         ("| 0.26 | limit", "| 0.27 | limit", wrong_numbers),
         ("never: inf at step 186", "never: inf at step 187", unknown_numbers),
         ("above about 0.26", "above about 0.31", unknown_numbers),
-        ("learning_rate=0.01 n_steps=300", "learning_rate=0.02 n_steps=300", wrong_states),
-        ("learning_rate_explorer | weight=0", "learning_rate_explorer | height=0", wrong_states),
-        ("reached at step 29.", "reached at step 28.", wrong_states),
         ("- 4 min: part 3, projected", "- 5 min: part 3, projected", wrong_versions),
     ],
 )
