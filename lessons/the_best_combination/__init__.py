@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from lessons.the_best_combination.checks import EXERCISES
 from utils.practice.lesson import Lesson
 
-lesson = Lesson("the_best_combination", Path(__file__).parent)
+lesson = Lesson("the_best_combination", Path(__file__).parent, EXERCISES)
