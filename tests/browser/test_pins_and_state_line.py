@@ -60,6 +60,13 @@ def test_pinned_runs_and_the_state_line_by_keyboard(explorer):
     page.wait_for_function("() => document.activeElement.getAttribute('aria-label') === 'Unpin 1'")
     explorer.settle()
     assert labels.all_text_contents() == ["0.0001", "1"]
+
+    for rate in ("0.001", "0.01", "0.1"):
+        press(explorer, rate)
+        press(explorer, "Pin this run")
+    assert labels.all_text_contents() == ["0.0001", "1", "0.001", "0.01", "0.1"]
+    hidden = root.locator(".pins-frame").evaluate("frame => frame.scrollHeight - frame.clientHeight")
+    assert hidden == 0, "all five can be seen at once"
     root.get_by_role("button", name="Unpin all").press("Enter")
     page.wait_for_function("() => document.activeElement.textContent === 'Pin this run'")
     explorer.settle()
