@@ -68,7 +68,8 @@ class Stage:
     Notes
     -----
     Where the page is narrower, a figure becomes narrower, and its words stay as high as they are. A page that is much
-    narrower has the panels one above the other.
+    narrower has the panels one above the other, each in a subfigure of its own: so a view that puts something at an
+    edge of the figure takes ``transSubfigure``.
 
     A full draw of two panels costs about 30 ms, so the background is drawn once. What moves is not drawn here at
     all: it is written down in a few kilobytes and drawn by the page, for a screen of any sharpness.
