@@ -109,7 +109,7 @@ class PairMap(View):
         ]  # fmt: skip
         legend = axes.legend(
             handles=handles, ncols=2, frameon=False, borderpad=0, loc="lower center", bbox_to_anchor=(0.5, 0.01),
-            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transFigure),
+            bbox_transform=blended_transform_factory(axes.transAxes, axes.figure.transSubfigure),
         )  # fmt: skip
         legend.set_in_layout(False)
         axes.annotate(
