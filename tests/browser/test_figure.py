@@ -168,6 +168,12 @@ def test_keys_on_a_slider_or_a_button_leave_the_notebook_alone(explorer):
             assert cells.count() == n_cells, key
             assert page.locator(".jp-MarkdownCell").count() == kinds, key
             assert active.evaluate("(cell, before) => cell === before", where), key
+        target.focus()
+        page.keyboard.press("Escape")  # leads out of the figure, and from there the arrow keys go through the page
+        page.keyboard.press("ArrowDown")
+        assert not active.evaluate("(cell, before) => cell === before", where)
+        page.keyboard.press("ArrowUp")
+        assert active.evaluate("(cell, before) => cell === before", where)
     explorer.settle()
 
 

@@ -33,10 +33,12 @@ function mend(box) {
 }
 
 // A key that is pressed on a slider, a button or a menu belongs to it: with it, JupyterLab would add, cut or leave a
-// cell, and Notebook would go to another one. Only with Ctrl, Alt or Cmd does it stay theirs, such as to save.
+// cell, and Notebook would go to another one. Only with Ctrl, Alt or Cmd does it stay theirs, such as to save. Escape
+// leads out of the box, to its cell, from where the arrow keys go on through the page.
 function keepKeys(event) {
   const target = event.target;
   if (!target.matches?.(".jupyter-widgets *, .live-figure *")) return;
+  if (event.key === "Escape") target.closest(".jp-Notebook .jp-Cell")?.focus();
   const isTheirs = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
   if (isTheirs) delete target.dataset.lmSuppressShortcuts;
   else target.dataset.lmSuppressShortcuts = "true";
