@@ -20,6 +20,7 @@ from utils.drawing.views.pair_map import PairMap
 from utils.drawing.views.param_curve import ParamCurve
 from utils.drawing.views.path_map import PathMap
 from utils.drawing.views.probability import LogLossView, ProbabilityView
+from utils.drawing.views.promised import Promised, PromisedCourse
 from utils.drawing.views.range_curve import RangeCurve
 from utils.drawing.views.rate_curve import RateCurve
 from utils.drawing.views.rate_line import RateLine
@@ -61,6 +62,8 @@ __all__ = [
     "ParamCurve",
     "PathMap",
     "ProbabilityView",
+    "Promised",
+    "PromisedCourse",
     "RangeCurve",
     "RateCurve",
     "RateLine",
