@@ -128,13 +128,12 @@ def race(
             f"{name} {two_digits(medians[k])} (median), {two_digits(worst[k])} (worst)"
             for k, name in enumerate(METHODS)
         )
-        head = (
-            f"{data.capitalize()} with noise {format_number(noise)}, {n_samples} samples, {count(n_epochs, 'epoch')}"
-        )
+        samples = f"{data.capitalize()} with noise {format_number(noise)}, {n_samples} samples"
+        searches = f"{count(n_epochs, 'epoch')}; {count(done, 'search', 'searches')} of {n_tries} tries"
         return (
-            f"{head}; {count(done, 'search', 'searches')} of {n_tries} tries with each method. Random tries end lower in "
-            f"{won} of {done} by validation, in {tested_won} by the test set. Validation loss of the winners: {winners}. "
-            f"Their test loss, median: {GRID} {two_digits(tested[0])}, {RANDOM} {two_digits(tested[1])}."
+            f"{samples}, {searches} with each method. Random tries end lower in {won} of {done} by validation, in "
+            f"{tested_won} by the test set. Validation loss of the winners: {winners}. Their test loss, median: "
+            f"{GRID} {two_digits(tested[0])}, {RANDOM} {two_digits(tested[1])}."
         )
 
     parts = {
