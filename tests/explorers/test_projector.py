@@ -60,9 +60,9 @@ def test_many_controls_leave_less_room_for_the_figure():
         explorer = Explorer(learning_rate | others, run, figure, lambda history, **_: "A run.", name="walk")
         return explorer.figure.height
 
-    assert height(7) == height(6) == 380
+    assert height(6) == height(5) == 380
     projector()
-    assert height(7) < height(6) < 380
+    assert height(6) < height(5) < 380
 
 
 def test_a_later_explorer_is_large_too():

@@ -23,7 +23,7 @@ from utils.widgets.opener import Opener
 from utils.widgets.run_bar import RunBar
 from utils.widgets.still import still
 
-MANY_CONTROLS = 6
+MANY_CONTROLS = 5
 """With more of them, less of a projected page is left for the figure."""
 LOWER_PROJECTED_HEIGHT = PROJECTED_HEIGHT - 30
 
