@@ -50,7 +50,7 @@ class SignedRates(View):
 
     def build(self, axes, history, style, kept=()):
         smallest = float(np.abs(self.learning_rates[self.learning_rates != 0]).min())
-        axes.set_xscale("symlog", linthresh=smallest, linscale=0.4)
+        axes.set_xscale("symlog", linthresh=smallest, linscale=0.2)
         axes.set_yscale("log")
         axes.set(xlim=self.rate_limits, ylim=self.axis.limits, xlabel="learning rate", ylabel="loss at the end")
         ticks = [tick for tick in (0.01, 0.1, 1.0) if smallest < tick < self.rate_limits[1]]
