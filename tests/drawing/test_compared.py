@@ -57,14 +57,14 @@ def test_what_leaves_the_chart_has_an_arrow_and_is_said_once():
     history, view = two_runs([1.5, 0.1]), ComparedCurves(CURVES, 20, (1e-3, 1e3))
     stage = shown(history, view)
     step = int(np.argmax(history.loss[0] > 1e3))
-    assert stage.notes(history) == [f"Above the top of the chart, which is at 1000: ours, first at step {step}."]
+    assert stage.notes(history) == [f"Above the top of the chart (1000): ours, first at step {step}."]
     (x,), (y,) = view.exits[0].get_data()
     assert step - 1 < x < step and y == pytest.approx(1e3)
     assert len(view.exits[1].get_xdata()) == 0 and len(view.heads[0].get_xdata()) == 0
     both = two_runs([1.5, 3.0], 500)
     second = int(np.argmax(both.loss[1] > 1e3))
     assert stage.notes(both) == [
-        f"Above the top of the chart, which is at 1000: ours, first at step {step}; theirs, first at step {second}."
+        f"Above the top of the chart (1000): ours, first at step {step}; theirs, first at step {second}."
     ]
     assert stage.picture(both)
 
@@ -107,7 +107,7 @@ def test_a_range_test_is_drawn_against_its_rates_with_its_three_points():
         step = getattr(test, name)
         assert (x, y) == (test.learning_rates[step], np.clip(test.history.loss[step + 1], 1e-6, 1e3))
     high = test.learning_rates[np.argmax(~(test.history.loss[1:] <= 1e3))]
-    assert stage.notes(test) == [f"The test leaves the top of its chart (1000) at the rate {high:.3g}."]
+    assert stage.notes(test) == [f"The test leaves its chart at the rate {high:.3g}."]
     assert "limit 1" in [text.get_text() for text in view.axes.get_legend().get_texts()]
 
 

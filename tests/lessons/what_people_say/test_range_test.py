@@ -107,7 +107,7 @@ def test_the_rates_that_are_tried_do_what_the_sentence_says(explorer):
         rf"({'|'.join(curve.name for curve in CHOICES)}) \(([\d.e+-]+)\): ([^;]+?)[;.] ", explorer.sentence
     )
     assert [name for name, _, _ in tried] == [curve.name for curve in CHOICES]
-    assert "chart, which is at 19100: rate of the lowest point, first at step 3." in explorer.sentence
+    assert "chart (19100): rate of the lowest point, first at step 3." in explorer.sentence
     for _, rate, what in tried:
         run = train(OBJECTIVE, gradient_descent(float(rate)), [0.0, 0.0], n_steps=200)
         within = re.search(r"within 1 % at step (\d+)", what)

@@ -129,4 +129,4 @@ class ComparedCurves(View):
             step = None if history is None else self.axis.first_above(self.values(history))
             if step is not None:
                 left.append(f"{curve.name}, first at step {step}")
-        return [f"Above the top of the chart, which is at {self.axis.top}: {'; '.join(left)}."] if left else []
+        return [f"Above the top of the chart ({self.axis.top}): {'; '.join(left)}."] if left else []

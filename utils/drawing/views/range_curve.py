@@ -69,4 +69,4 @@ class RangeCurve(View):
         if step is None:
             return []
         rate = format_number(test.rate_at(step))
-        return [f"The test leaves the top of its chart ({self.axis.top}) at the rate {rate}."]
+        return [f"The test leaves its chart at the rate {rate}."]
