@@ -91,7 +91,6 @@ RANDOM_SEARCH = Exercise(
         "Keep the lowest mean so far, beginning with `np.inf`, and its rate. Then a NaN never wins: it is not lower.",
     ],
     starter="""
-# run(rate, seed) trains a network, and returns its validation loss and its test loss.
 # Try n_tries rates from 0.001 to 10, drawn from `random` (a NumPy generator) on a log scale.
 # Judge each by its mean validation loss over the seeds 0, 1 and 2. Return the best rate.
 def random_search(run, random, n_tries):
@@ -104,8 +103,7 @@ lesson.check("random_search", random_search)
     solution="""
 def random_search(run, random, n_tries):
     best, lowest = None, np.inf
-    for _ in range(n_tries):
-        rate = 10 ** random.uniform(-3, 1)
+    for rate in 10 ** random.uniform(-3, 1, n_tries):
         mean = np.mean([run(rate, seed)[0] for seed in (0, 1, 2)])
         if mean < lowest:
             best, lowest = rate, mean
