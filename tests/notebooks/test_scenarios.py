@@ -20,6 +20,8 @@ MAY_HAVE_A_DEFAULT = {
     "n_seeds",
     "show_dead",
     "show_validation",
+    "most_tries",
+    "third",
 }
 """Labels, what a menu, a switch or a last slider shows first, and what is shown besides: the plain case."""
 HOLDS_THE_START = {"start", "starts", "outlier", "problems"}
