@@ -11,6 +11,14 @@ from tools import notebooks
 
 COSINE = "schedules_explorer | problem={} learning_rate=0.2 n_steps=200 schedule=cosine span=20"
 
+SPIRAL = (
+    "playground | data=spiral noise={0} train_share=0.7 n_layers={1} neurons=8,8,8,8 activation=tanh start=Glorot "
+    "learning_rate=0.1 batch_size=10 n_epochs={2} random_state=0 neuron=output epoch={2}"
+)
+NEURONS = (
+    "how_many_neurons | data={} hidden_layers=1 activation={} start=Glorot learning_rate={} n_epochs=100 n_seeds=5"
+)
+
 ANSWERS = {
     "gradient_descent": [
         ("one_parameter | start=4 learning_rate=0.1 n_steps=10 step=0", "The slope is 10,", "a slope of +10"),
@@ -96,6 +104,34 @@ ANSWERS = {
             "Best is 0.2,",
             "moves from 0.126 to 0.2",
         ),
+    ],
+    "a_neural_network": [
+        (
+            "one_neuron | data=xor learning_rate=8 n_steps=300 step=300",
+            "160 of 300",
+            "no rate and no number of steps",
+        ),
+        ("one_neuron | data=circles learning_rate=8 n_steps=300 step=300", "of 300 samples", "no rate and no number"),
+        (
+            "one_neuron | data=moons learning_rate=0.5 n_steps=100 step=100",
+            "260 of 300 samples",
+            "260 of 300 samples",
+        ),
+        (
+            "one_neuron | data=moons learning_rate=8 n_steps=300 step=300",
+            "268 of 300 samples",
+            "268 at the lowest loss",
+        ),
+        (SPIRAL.format(0.1, 2, 100), "(51.1 % right). Guessing", "These two layers guess after 100 epochs"),
+        (SPIRAL.format(0.1, 2, 300), "(76.7 % right)", "77 % after 300"),
+        (SPIRAL.format(0.1, 3, 300), "(86.7 % right)", "With a third layer of eight it is 87 %"),
+        (SPIRAL.format(0.05, 3, 300), "(97.8 % right)", "halve the noise: 98 %"),
+        (NEURONS.format("circles", "tanh", 0.1), "Best: 8 neurons.", "at 0.1 they are not done"),
+        (NEURONS.format("circles", "tanh", 0.1), "2 neurons 73 %", "about three of four right at every rate"),
+        (NEURONS.format("circles", "tanh", 1), "2 neurons 72 %", "about three of four right at every rate"),
+        (NEURONS.format("circles", "tanh", 1), "8 neurons 88 %", "at 1 the eight neurons fall back to 88 %"),
+        (NEURONS.format("xor", "tanh", 0.3), "Best: 4 neurons and 8 neurons.", "eight do no better"),
+        (NEURONS.format("circles", "linear", 0.3), "None is much better", "With linear all of them guess"),
     ],
     "what_people_say": [
         ("above_one | learning_rate=30", "within 1 % at step 5.", "is within 1 % at step 5"),
