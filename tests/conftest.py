@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from hypothesis import settings
@@ -29,6 +30,12 @@ BROWSERS = [
 def find_chromium(browsers=BROWSERS) -> str | None:
     """Return the path of the first browser that is installed, or None."""
     return next((path for path in map(shutil.which, browsers) if path), None)
+
+
+@pytest.fixture
+def new_page(monkeypatch):
+    """Let projector mode find only what the test itself makes, not each figure that other tests have kept."""
+    monkeypatch.setattr(sys.modules["utils.explorers.projector"], "_explorers", WeakSet())
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,8 +1,5 @@
 """Projector mode: text and lines grow alike in every explorer, existing and new, and go back."""
 
-from importlib import import_module
-from weakref import WeakSet
-
 import pytest
 
 from utils.descent import gradient_descent, quadratic_bowl, train
@@ -14,9 +11,7 @@ from utils.widgets import controls
 
 
 @pytest.fixture(autouse=True)
-def only_our_explorers(monkeypatch):
-    """Those of other tests live on, as on a page, and would all be drawn again."""
-    monkeypatch.setattr(import_module("utils.explorers.projector"), "_explorers", WeakSet())
+def only_our_explorers(new_page):
     yield
     projector(False)
 

@@ -136,7 +136,7 @@ def test_the_figure_follows_the_theme_and_the_screen_of_the_page():
     assert results.figure.sentence == sentence
 
 
-def test_a_projector_makes_it_larger():
+def test_a_projector_makes_it_larger(new_page):
     results = results_of("AB", "BB")
     height = results.figure.height
     projector()
