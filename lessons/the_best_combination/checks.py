@@ -125,16 +125,17 @@ BEAT_THE_SCORE = Exercise(
     ],
     starter="""
 # Moons with noise 0.3, 30 epochs, the seeds 0 to 2, as in the search above.
-# Reach a validation loss of 0.19, the median of the seeds, within 30 runs. Batches have 5 to 210 samples.
+# Reach a validation loss of 0.19, the median of the seeds, within 30 runs.
+# Batches have 5 to 210 samples.
 learning_rate, batch_size = ..., ...
-hidden_layers, neurons = ..., ...
+layers, neurons = ..., ...
 activation = "tanh"
 
-lesson.check("beat_the_score", (learning_rate, batch_size, hidden_layers, neurons, activation))
+lesson.check("beat_the_score", (learning_rate, batch_size, layers, neurons, activation))
 """,
     solution="""
 learning_rate, batch_size = 0.19, 10
-hidden_layers, neurons = 2, 16
+layers, neurons = 2, 16
 activation = "relu"
 """,
     explanation="One of several. Its test loss is higher than 0.19: the number that was chosen for flatters.",
