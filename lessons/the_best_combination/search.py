@@ -183,7 +183,8 @@ def search_explorer(
         n_train, n_validation = (len(part.X) for part in parts_of(values["data"])[0])
         head = (
             f"{values['data'].capitalize()} with noise {format_number(noise)}: {n_train} samples to train on, "
-            f"{n_validation} to validate; {count(values['n_epochs'], 'epoch')}, {values['n_seeds']} seeds."
+            f"{n_validation} to validate; {count(values['n_epochs'], 'epoch')}, {values['n_seeds']} seeds. "
+            f"Tries are laid out by {NAMES[along]}."
         )
         return " ".join([head, *_methods(found), _best(found.best), _test(found, looks, parts_of(values["data"])[1])])
 

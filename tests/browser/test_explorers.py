@@ -8,15 +8,13 @@ import pytest
 
 from lessons import LESSONS
 from tests.contrast import LEAST_CONTRAST, contrast
+from tests.notebooks.every_explorer import with_few_epochs
 
 NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
-WITH_TESTS_OF_THEIR_OWN = ("", "Reset", "State line", "Results table", "Copy the table", "Save as CSV")
+WITH_TESTS_OF_THEIR_OWN = (
+    "", "Reset", "Resume", "State line", "Results table", "Leaderboard table", "Copy the table", "Save as CSV",
+)  # fmt: skip
 SMALL_LAPTOP = {"width": 1280, "height": 800}
-
-
-def with_few_epochs(code):
-    """Train networks for a tenth as long, as a learner could type it: moves are tested here, not what they learn."""
-    return re.sub(r"(?<=n_epochs=)\d+", lambda number: str(int(number[0]) // 10), code)
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
@@ -159,10 +157,10 @@ def test_twenty_quick_presses_end_on_the_last_value(explorers):
     for explorer in explorers:
         for handle in explorer.visible(".noUi-handle"):
             before = explorer.values()
-            now, top = (float(handle.get_attribute(f"aria-value{end}")) for end in ("now", "max"))
-            explorer.press(handle, *["ArrowLeft" if now > top / 2 else "ArrowRight"] * 20)
+            low, now, top = (float(handle.get_attribute(f"aria-value{end}")) for end in ("min", "now", "max"))
+            explorer.press(handle, *["ArrowLeft" if now > (low + top) / 2 else "ArrowRight"] * 20)
             end = float(handle.get_attribute("aria-valuenow"))
-            assert end != now
+            assert end != now, f"{handle.get_attribute('aria-label')} of explorer {explorer.number}"
             # A logarithmic slider counts in orders of magnitude, and its rate has three digits. The number of
             # steps takes the end of the slider that shows them along.
             explorer.values(

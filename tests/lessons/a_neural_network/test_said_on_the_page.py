@@ -12,7 +12,7 @@ def closed(run):
 
 
 def test_the_ring_closes_between_two_epochs():
-    play = next(one for one in explorers_of("06_a_neural_network") if one.name == "playground")
+    play = next(one for one in explorers_of("06_a_neural_network", as_stored=True) if one.name == "playground")
     play.reset()
     for epoch, is_closed in ((55, False), (60, True), (100, True)):
         play.set(epoch=epoch)
