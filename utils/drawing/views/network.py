@@ -148,8 +148,9 @@ class NetworkView(View):
         ).set_in_layout(False)  # fmt: skip
         # Room for it where no panel beside has words below its axis
         axes.annotate(
-            "\N{NO-BREAK SPACE}", (0.5, 0), (0, -4), xycoords="axes fraction", textcoords="offset points", va="top"
-        )
+            "\N{NO-BREAK SPACE}", (0.5, 0), (0, -4), xycoords="axes fraction", textcoords="offset points", va="top",
+            parse_math=False,
+        )  # fmt: skip
         self.shades = opposites(style, SHADE)
         self.class_shades = _class_shades(style)
 
