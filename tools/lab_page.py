@@ -276,6 +276,8 @@ class Lab:
 
         Of every explorer, or of that number. ``after`` is the number of a frame that is already over.
         """
+        if not self.shown():  # a page that has not run yet, which may have no kernel either
+            return
         deadline, calm = time.monotonic() + TIMEOUT_S, 0
         while calm < 2:
             self.page.wait_for_timeout(60)
