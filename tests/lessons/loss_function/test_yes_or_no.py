@@ -1,5 +1,7 @@
 """A neuron that answers yes or no: log loss, accuracy and the costliest answer, computed in another way."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from utils.descent import Dataset, line, penguins_species
 pytestmark = pytest.mark.filterwarnings("error")
 
 
+@cache
 def birds():
     data = penguins_species(features=["bill_length_mm"])
     return Dataset(data.X[::9] - 43, data.y_true[::9], ("bill length above 43 (mm)",), data.target_name, data.source)
