@@ -119,10 +119,9 @@ def pixels_of(picture):
 @each_notebook
 def test_the_stored_pictures_are_those_that_are_drawn_now(notebook):
     """nbval compares words only. Another processor may draw a few pixels otherwise; a legend that moves is more."""
-    drawn = {
-        explorer.sentence: explorer._repr_mimebundle_()[0]["image/png"]
-        for explorer in explorers_of(notebook, as_stored=True)
-    }
+    # A copy that no other module has: its figures have been closed by none
+    explorers = explorers_of(notebook, 2, as_stored=True)
+    drawn = {explorer.sentence: explorer._repr_mimebundle_()[0]["image/png"] for explorer in explorers}
     stored = dict(stored_pictures(notebook))
     assert stored
     for text, picture in stored.items():
