@@ -141,6 +141,8 @@ def flattered(
         "n_tries": controls.steps(n_tries, most_tries, label="tries"),
         "n_validation": controls.steps(n_validation, MOST_VALIDATION, low=5, label="validation samples"),
     }
+    for control in parts.values():
+        control.style.description_width = "140px"  # for the longer of the names
 
     def run(n_tries, n_validation):
         return Flattered(tries, n_tries, n_validation)
