@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 FOLDED = "jp-MarkdownHeadingCollapsed"
 PREDICTION = re.compile(r"\blesson\.predict\(")
+EXERCISE = re.compile(r"\blesson\.check\(")
 SECTION = re.compile(r"##?\s")
 PART = re.compile(r"###\s")
 HEADING = re.compile(r"#{1,3}\s")
@@ -17,17 +18,22 @@ HEADING = re.compile(r"#{1,3}\s")
 def fold(notebook) -> None:
     """Fold each part of a section that comes after a prediction and holds none itself; unfold all others.
 
-    A part is what stands below a heading of level 3. Only a heading alone in its cell is folded, since JupyterLab
+    A part with a figure is folded after an exercise too, with all that follows it: the figure may hold the answer. A
+    part is what stands below a heading of level 3. Only a heading alone in its cell is folded, since JupyterLab
     keeps the whole cell of the heading in view.
     """
-    predicted = False
+    predicted = exercised = False
     for number, cell in enumerate(notebook.cells):
         cell.metadata.pop(FOLDED, None)
         if is_prediction(cell):
             predicted = True
         elif _begins(cell, SECTION):
-            predicted = False
-        elif predicted and is_part_heading(cell) and not _leads_to_a_prediction(notebook.cells, number):
+            predicted = exercised = False
+        elif _is_exercise(cell):
+            exercised = True
+        elif is_part_heading(cell) and exercised and any(map(_shows_a_figure, _part(notebook.cells, number))):
+            predicted = True
+        if predicted and is_part_heading(cell) and not _leads_to_a_prediction(notebook.cells, number):
             cell.metadata[FOLDED] = True
 
 
@@ -46,12 +52,14 @@ def shown_too_early(notebook) -> list[str]:
     """Return one sentence for each cell that follows a prediction and is in view before anybody has predicted.
 
     Between a prediction and the end of its section there may be more predictions, folded parts, and what leads on to
-    the next prediction, below a heading of its own.
+    the next prediction, below a heading of its own. After an exercise no figure is in view.
     """
-    problems, predicted, leads_on = [], False, False
+    problems, predicted, leads_on, exercised = [], False, False, False
     for number, cell in in_view(notebook):
         if _begins(cell, SECTION):
-            predicted = leads_on = False
+            predicted = leads_on = exercised = False
+        elif exercised and not is_prediction(cell) and _shows_a_figure(cell):
+            problems.append(f"cell {number} shows a figure after an exercise: put a heading of its own above it")
         elif is_prediction(cell):
             predicted, leads_on = True, False
         elif _begins(cell, PART):
@@ -62,6 +70,7 @@ def shown_too_early(notebook) -> list[str]:
             problems.append(
                 f"cell {number} follows a prediction and is in view: put a heading such as ### What you saw above it"
             )
+        exercised = exercised or _is_exercise(cell)
     return problems
 
 
@@ -79,11 +88,22 @@ def _begins(cell, heading) -> bool:
     return cell.cell_type == "markdown" and heading.match(cell.source) is not None
 
 
+def _is_exercise(cell) -> bool:
+    return cell.cell_type == "code" and EXERCISE.search(cell.source) is not None
+
+
+def _shows_a_figure(cell) -> bool:
+    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+
+
 def _leads_to_a_prediction(cells, number) -> bool:
     """Whether there is a prediction between the heading with this number and the next one."""
+    return any(map(is_prediction, _part(cells, number)))
+
+
+def _part(cells, number) -> Iterator:
+    """Yield the cells between the heading with this number and the next one."""
     for cell in cells[number + 1 :]:
         if _begins(cell, HEADING):
-            return False
-        if is_prediction(cell):
-            return True
-    return False
+            return
+        yield cell

@@ -1,5 +1,6 @@
 """Section 2, stretch the data: what their scale does to the contours, to the limit and to the number of steps."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from utils.descent import (
 )
 from utils.descent.experiments.closed_form import line_through, steps_to_loss
 from utils.descent.experiments.side_by_side import SideBySide, side_by_side
-from utils.descent.formatting import count, say_large
+from utils.descent.formatting import count, say_large, tell_apart
 from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import ComparedCurves, Curve, Ellipses, LimitChart
 from utils.drawing.views.ellipses import ROUND, levels_of
@@ -157,13 +158,15 @@ def describe(run: ScaledRun, **_) -> str:
     alike = "curved alike in every direction" if steep <= ROUND * flat else (
         f"curved {format_number(steep / flat)} times as much along the steep direction as along the flat one"
     )  # fmt: skip
-    rate = run.learning_rate
-    side = "above" if rate > limit else "below" if rate < limit else "just at"
+    rate, edge = tell_apart(run.learning_rate, limit)
+    side = "above" if run.learning_rate > limit else "below"
+    if math.isclose(run.learning_rate, limit):
+        side = "just at"
     within = f"not reached in {run.n_steps} steps" if step is None else f"reached at step {step}"
     return (
         f"x is {scale}: it goes from {format_number(x.min())} to {format_number(x.max())}. The loss is {alike}. "
-        f"Limit: 2 / largest curvature = 2 / {format_number(steep)} = {format_number(limit)}. "
-        f"Learning rate {format_number(rate)}, {side} the limit. Within 1 %: {within}. "
+        f"Limit: 2 / largest curvature = 2 / {format_number(steep)} = {edge}. "
+        f"Learning rate {rate}, {side} the limit. Within 1 %: {within}. "
         f"{diagnose(run.history).sentence}"
     )
 

@@ -1,11 +1,13 @@
 """Section 3, all rates at once: a run for each learning rate, what the figure says of them, and their table."""
 
+import math
+
 import numpy as np
 
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
 from utils.descent import Dataset, Sweep, format_number, spread_learning_rates, sweep
 from utils.descent.experiments.sweep import UNFINISHED
-from utils.descent.formatting import count
+from utils.descent.formatting import count, tell_apart
 from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import EndLoss, SweepCurves
 from utils.explorers import Explorer
@@ -145,13 +147,19 @@ def name_unfinished(tried: Sweep) -> str:
 
 def name_cliff(tried: Sweep) -> str:
     """Say where the limit is, and which rates are above it."""
-    limit, above = format_number(tried.limit), int(tried.is_above_limit.sum())
-    if above == 0:
-        return f"The cliff is farther right: the limit is {limit}, and all these rates are below it."
-    if above == len(tried.learning_rates):
+    above, n_rates = int(tried.is_above_limit.sum()), len(tried.learning_rates)
+    if above == n_rates:
+        limit = tell_apart(tried.limit, tried.learning_rates[0])[0]
         return f"The cliff is farther left: the limit is {limit}, and all these rates are above it."
-    last, first = (format_number(rate) for rate in tried.learning_rates[[-above - 1, -above]])
+    highest_below = tried.learning_rates[n_rates - above - 1]
     diverge = "the one rate above it diverges" if above == 1 else f"the {above} rates above it diverge"
+    if math.isclose(highest_below, tried.limit):
+        at = f"The cliff stands right at one of these rates: the limit is {format_number(tried.limit)}"
+        return f"{at}, and {diverge}." if above else f"{at}, the highest of them."
+    if above == 0:
+        limit = tell_apart(tried.limit, highest_below)[0]
+        return f"The cliff is farther right: the limit is {limit}, and all these rates are below it."
+    last, first, limit = tell_apart(highest_below, tried.learning_rates[-above], tried.limit)
     return f"The cliff lies between {last} and {first}: the limit is {limit}, and {diverge}."
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lessons import LESSONS
 from tools import folds, notebooks
@@ -103,6 +103,37 @@ def test_folded_are_parts_after_a_prediction_that_ask_nothing_themselves():
     assert [number for number, cell in enumerate(page.cells) if folds.FOLDED in cell.metadata] == [3, 9]
     assert [number for number, _ in folds.in_view(page)] == [0, 1, 2, 3, 6, 7, 8, 9, 11, 12, 13]
     assert folds.shown_too_early(page) == []
+
+
+def figure():
+    return new_code_cell("explorer", outputs=[new_output("display_data", {"image/png": "iVBORw0KGgo="})])
+
+
+def test_folded_is_what_comes_with_a_figure_after_an_exercise():
+    page = new_notebook(
+        cells=[
+            new_markdown_cell("## Section"),
+            new_markdown_cell("### A figure before the exercise"),
+            figure(),
+            new_code_cell('lesson.check("rate", rate)'),
+            new_markdown_cell("### Another exercise"),
+            new_code_cell('lesson.check("loop", loop)'),
+            new_markdown_cell("### The same points in a figure"),
+            figure(),
+            new_markdown_cell("### What you saw"),
+            new_markdown_cell("## Another section"),
+            new_markdown_cell("### A figure"),
+            figure(),
+        ]
+    )
+    folds.fold(page)
+    assert [number for number, cell in enumerate(page.cells) if folds.FOLDED in cell.metadata] == [6, 8]
+    assert folds.shown_too_early(page) == []
+    page.cells[6].source += "\n\nLook."
+    folds.fold(page)
+    assert folds.shown_too_early(page) == [
+        "cell 7 shows a figure after an exercise: put a heading of its own above it"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """How numbers are written in the sentences and figures of the course."""
 
+import math
+
 import numpy as np
 
 
@@ -38,6 +40,34 @@ def format_number(x, scale=0.0):
         return np.format_float_positional(rounded, trim="-")
     digits, exponent = f"{x:.2e}".split("e")  # rounded, the largest number is no number any more
     return f"{digits.rstrip('0').rstrip('.')}e{exponent}"
+
+
+def tell_apart(*numbers):
+    """Return numbers as text, with three digits, or with as many as it takes for different numbers to look different.
+
+    Those that differ by less than a billionth count as the same: a computed number is rounded.
+
+    Parameters
+    ----------
+    *numbers : float
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> tell_apart(0.796, 1.00237, 1.0), tell_apart(0.251, 0.316, 0.26)
+    (['0.796', '1.002', '1'], ['0.251', '0.316', '0.26'])
+    """
+    texts = [format_number(x) for x in numbers]
+    for digits in range(4, 12):
+        pairs = list(zip(texts, numbers, strict=True))
+        texts = [
+            f"{x:.{digits}g}" if any(other == text and not math.isclose(x, y) for other, y in pairs) else text
+            for text, x in pairs
+        ]
+    return texts
 
 
 def count(number, word, plural=None):

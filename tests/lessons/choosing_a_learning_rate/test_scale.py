@@ -80,9 +80,13 @@ def test_every_control_is_told_as_plain_numpy_finds_it(request, name, values):
         within = np.flatnonzero(losses - best <= 0.01 * (losses[0] - best))
     limit = 2 / steep
     sentence = explorer.sentence
-    assert f"2 / largest curvature = 2 / {format_number(steep)} = {format_number(limit)}." in sentence
+    assert f"2 / largest curvature = 2 / {format_number(steep)} = " in sentence
+    said = re.search(r" = (\S+)\. Learning rate (\S+), (above|below) the limit\.", sentence)
+    assert [format_number(float(number)) for number in said.groups()[:2]] == [
+        format_number(limit), format_number(now["learning_rate"])
+    ]  # fmt: skip
     side = "above" if now["learning_rate"] > limit else "below"
-    assert f"Learning rate {format_number(now['learning_rate'])}, {side} the limit." in sentence
+    assert said[3] == side == ("above" if float(said[2]) > float(said[1]) else "below"), "as the two numbers look"
     assert f"goes from {format_number(x.min())} to {format_number(x.max())}." in sentence
     step = f"reached at step {within[0]}" if len(within) else "not reached in 300 steps"
     assert f"Within 1 %: {step}." in sentence
@@ -91,6 +95,14 @@ def test_every_control_is_told_as_plain_numpy_finds_it(request, name, values):
     assert (explorer.result.outcome == "diverges") == (now["learning_rate"] > limit)
     explorer.reset()
     assert (explorer.sentence, explorer.figure.frame, explorer.state) == before
+
+
+@pytest.mark.parametrize("name", ["stretched", "birds"])
+def test_the_limit_itself_is_neither_above_nor_below(request, name):
+    explorer = request.getfixturevalue(name)
+    explorer.set(standardized=True, learning_rate=1.0)
+    assert " = 1. Learning rate 1, just at the limit." in explorer.sentence
+    explorer.reset()
 
 
 @pytest.mark.parametrize("key", ["stretch", "learning_rate"])

@@ -230,6 +230,24 @@ def test_one_rate_above_the_limit_is_told_as_one(rates, cliff):
     )
 
 
+@pytest.mark.parametrize(
+    ("rates", "cliff"),
+    [
+        ([0.5, 0.796, 1.0023], "lies between 0.796 and 1.002: the limit is 1, and the one rate above it diverges."),
+        ([0.999_99, 1.5], "lies between 0.99999 and 1.5: the limit is 1, and the one rate above it diverges."),
+        ([0.5, 1.0, 1.3], "stands right at one of these rates: the limit is 1, and the one rate above it diverges."),
+        ([0.5, 1 + 1e-12], "stands right at one of these rates: the limit is 1, the highest of them."),
+        ([0.5, 0.9999], "is farther right: the limit is 1, and all these rates are below it."),
+        ([1.0001, 2.0], "is farther left: the limit is 1, and all these rates are above it."),
+    ],
+)
+def test_a_rate_that_looks_like_the_limit_is_written_out_or_said_to_be_it(rates, cliff):
+    standardized = RateProblem(penguins_body_mass(), [0.0, 0.0], standardize=True)  # whose limit is 1
+    tried = sweep(standardized.objective, rates, [[0.0, 0.0]], n_steps=50)
+    assert name_cliff(tried) == f"The cliff {cliff}"
+    assert tried.is_above_limit.tolist() == [rate > 1.000_001 for rate in rates]
+
+
 def test_all_rates_diverge(explorer):
     explorer.set(center=3.0, span=1.0)
     assert "None is good: they all diverge." in explorer.sentence

@@ -68,7 +68,8 @@ class Sweep:
     @cached_property
     def is_above_limit(self):
         """Which rates are so large that runs diverge, sooner or later, shape (n_rates,)."""
-        return (self.learning_rates > self.limit) | ~np.isfinite(self.history.final_loss).all(axis=0)
+        at_limit = np.isclose(self.learning_rates, self.limit, rtol=1e-9, atol=0)  # the computed limit is rounded
+        return ((self.learning_rates > self.limit) & ~at_limit) | ~np.isfinite(self.history.final_loss).all(axis=0)
 
     @cached_property
     def worst_start(self):
