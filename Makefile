@@ -27,7 +27,8 @@ lab: $(LAB_READY) ## open the course in JupyterLab (stop it with Ctrl+C)
 		$$(test "$$(id -u)" != 0 || echo --allow-root) $(LAB_FLAGS)
 
 test: $(TEST_READY) ## run every test: units, examples, notebooks, browser
-	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --ignore=tests/benchmarks $(CODE) notebooks
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		--ignore=tests/benchmarks $(CODE) notebooks
 
 test-oldest: $(TEST_READY) ## run the unit tests with the oldest packages that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,20 @@ for variable in ("LEARNING_RATE_COURSE_UNCOVER", "LEARNING_RATE_COURSE_KEEP_SOLU
 @pytest.hookimpl(tryfirst=True)  # before a notebook's kernel starts
 def pytest_runtest_setup(item):
     use_answers_of(item.path)
+
+
+LONG = ["tests/browser/", "tests/notebooks/", "notebooks/", "tests/lessons/", "tests/explorers/", "tests/practice/"]
+"""Where the tests of a file take longest, from the longest on."""
+
+
+def pytest_collection_modifyitems(items):
+    """Put the files that take longest first: a worker that ended with one would leave the others idle."""
+    file_of = {item: item.nodeid.partition("::")[0] for item in items}
+    n_tests = Counter(file_of.values())
+
+    def place(item):
+        file = file_of[item]
+        rank = next((rank for rank, folder in enumerate(LONG) if file.startswith(folder)), len(LONG))
+        return rank, -n_tests[file], file
+
+    items.sort(key=place)
