@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from utils.descent import MLP, Dataset, format_number, mean_loss, squared_error
 from utils.descent.experiments.sharpening import Sharpening, sharpening
 from utils.drawing import Stage
-from utils.drawing.views import LongLoss, SharpnessCurve
+from utils.drawing.views import LossCurve, SharpnessCurve
 from utils.explorers import Explorer, SoFar, so_far
 from utils.widgets import controls
 
@@ -58,7 +58,7 @@ def edge_of_stability(
         first = network.init_params(start, random_state)
         return so_far(sharpening(objective, learning_rate, first, n_steps=n_steps, every=EVERY), n_steps)
 
-    curve = LongLoss(MOST_STEPS, (1e-3, 10.0), title="Loss, all samples in each step")
+    curve = LossCurve(MOST_STEPS, (1e-3, 10.0), title="Loss, all samples in each step")
     return Explorer(
         {
             "learning_rate": controls.LearningRate(learning_rate, 0.02, 1),

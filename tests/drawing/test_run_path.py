@@ -5,7 +5,7 @@ import pytest
 
 from utils.descent import gradient_descent, quadratic_bowl, train, two_valleys
 from utils.drawing import Stage
-from utils.drawing.views import LossMap, SlopeView
+from utils.drawing.views import LossCurve, LossMap, SlopeView
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -67,15 +67,48 @@ def test_no_loss_on_a_contour_is_half_covered_by_the_star_of_the_lowest():
         assert len(points) and points.min() > 11
 
 
-@pytest.mark.parametrize(("rate", "most"), [(0.0001, 1000), (0.01, 400), (0.5, 100)])
-def test_a_long_path_leaves_out_only_points_that_nobody_could_see(rate, most):
-    """What is left out stands within half a pixel or so of a point that is drawn, so the picture stays as it was."""
+@pytest.mark.parametrize(("rate", "most"), [(0.0001, 1000), (0.01, 400), (0.5, 100), (3.9, 1300)])
+def test_a_long_path_leaves_out_only_what_nobody_could_see(rate, most):
+    """What is left out stands within a pixel of what is drawn, so the picture stays as it was."""
     view, run = SlopeView((-4, 5), (-0.5, 7)), train(two_valleys(), gradient_descent(rate), [3.6], n_steps=6000)
     stage = Stage([view])
     stage.picture(run)
-    to_pixels = view.axes.transData.transform
-    drawn, every = to_pixels(view.run.path.get_xydata()), to_pixels(np.column_stack([run.params[:, 0], run.loss]))
+    path, to_pixels = view.run.path.get_xydata(), view.axes.transData.transform
+    drawn, every = to_pixels(path), to_pixels(np.column_stack([run.params[:, 0], run.loss]))
     assert len(drawn) < most
-    gaps = np.abs(every[:, None] - drawn).max(axis=-1).min(axis=1)
-    assert gaps.max() < 1.0 * stage.scale
+    assert farthest(every, drawn[view.run.path.get_markevery()]) < stage.scale
     np.testing.assert_array_equal(drawn[[0, -1]], every[[0, -1]])
+    lines, far = lines_of(every), np.ptp(lines_of(every), axis=1).max(axis=1) > stage.scale
+    both_ways = np.concatenate([lines_of(drawn), lines_of(drawn)[:, ::-1]])
+    both_ways = both_ways[~np.isnan(both_ways).any(axis=(1, 2))]
+    assert farthest(lines[far].reshape(-1, 4), both_ways.reshape(-1, 4)) < stage.scale
+
+
+def lines_of(points):
+    """From each point to the next one, shape (n - 1, 2, 2)."""
+    return np.stack([points[:-1], points[1:]], axis=1)
+
+
+def farthest(wanted, given):
+    """How far the nearest of the given places is from a wanted one, at most."""
+    return max((np.abs(given - one).max(axis=1).min() for one in wanted), default=0.0)
+
+
+def test_a_run_that_jumps_about_for_ever_is_few_commands():
+    """6,000 lines from side to side were 82 kB at each move of a slider."""
+    stage = Stage([SlopeView((-4, 5), (-0.5, 7)), LossCurve(6000, (-0.5, 7), log=False)])
+    frame = stage.frame(train(two_valleys(), gradient_descent(3.9), [3.6], n_steps=6000))
+    assert len(frame.commands) < 8_000
+
+
+def test_the_loss_of_a_long_run_is_drawn_from_the_lowest_to_the_highest_of_each_stretch():
+    view = LossCurve(6000, (-0.5, 7), log=False)
+    run = train(two_valleys(), gradient_descent(3.0), [3.6], n_steps=6000)
+    Stage([view]).picture(run)
+    steps, loss = view.curve.get_data()
+    np.testing.assert_array_equal(loss, run.loss[steps])
+    assert len(steps) < 400 and list(steps[[0, -1]]) == [0, 6000]
+    for start in range(0, 6000, 100):
+        near = loss[(steps >= start) & (steps < start + 200)]
+        stretch = run.loss[start + 50 : start + 150]
+        assert near.min() <= stretch.min() and near.max() >= min(stretch.max(), 7)

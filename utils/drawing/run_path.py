@@ -11,6 +11,9 @@ MANY = 1000
 NEAR = 0.5
 """CSS pixels, more or less, from which on two points are told apart."""
 
+SAME = 0.75
+"""Points, the size of a CSS pixel, within which a line is not told apart from one that is drawn already."""
+
 
 class RunPath:
     """What a view draws of a run whose steps are points of its panel.
@@ -40,22 +43,49 @@ class RunPath:
 
     def update(self, x: np.ndarray, y: np.ndarray) -> None:
         """Show the run up to its last step, at these places of the panel."""
-        across, up = drawable_path(np.column_stack([x, y])).T
-        self.path.set_data(*self._told_apart(across, up))
+        points = drawable_path(np.column_stack([x, y]))
+        line, dots = self._told_apart(points) if len(points) > MANY else (points, None)
+        self.path.set_data(*line.T)
+        self.path.set_markevery(dots)
+        across, up = points.T
         self.start.set_data(across[:1], up[:1])
         self.now.set_data(across[-1:], up[-1:])
         self.view.mark_exit(self.exit, x, y)
 
-    def _told_apart(self, across, up):
-        """Leave out points of a long path that stand on the one before: a slow run has thousands of them."""
-        if len(across) <= MANY:
-            return across, up
+    def _told_apart(self, points):
+        """Leave out what nobody could see of a long path; return its points, and which of them have a dot.
+
+        A slow run has thousands of points that stand on the one before. One that jumps to and fro for ever draws the
+        same lines and dots again and again: where a line would be the same as an earlier one, the path has a gap.
+        """
         axes = self.view.axes
-        pixels = axes.transData.transform(np.column_stack([across, up])) / (axes.figure.dpi / 72 * NEAR)
-        cells = np.floor(np.nan_to_num(pixels))
+        pixels = np.nan_to_num(axes.transData.transform(points) / (axes.figure.dpi / 72))
+        cells = np.floor(pixels / NEAR)
         kept = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
         kept[-1] = True
-        return across[kept], up[kept]
+        points, (columns, rows) = points[kept], np.floor(pixels[kept] / SAME).T
+        _, first, cell = np.unique(columns + 1j * rows, return_index=True, return_inverse=True)
+        has_dot = np.isin(np.arange(len(points)), first)
+        is_new = _first_lines(cell)
+        used = np.flatnonzero(np.append(is_new, True) | np.append(True, is_new))
+        gaps = np.flatnonzero(~is_new[used[:-1]]) + 1
+        dots = np.flatnonzero(np.insert(has_dot[used], gaps, False))
+        return np.insert(points[used], gaps, np.nan, axis=0), dots.tolist()
+
+
+def _first_lines(cell: np.ndarray) -> np.ndarray:
+    """Say which lines of a path through numbered cells are the first between their two cells; the last one always is.
+
+    Examples
+    --------
+    >>> _first_lines(np.array([0, 1, 0, 2, 0, 2]))
+    array([ True, False,  True, False,  True])
+    """
+    low, high = np.minimum(cell[1:], cell[:-1]), np.maximum(cell[1:], cell[:-1])
+    _, first = np.unique(low * len(cell) + high, return_index=True)
+    is_new = np.zeros(len(cell) - 1, bool)
+    is_new[first] = is_new[-1:] = True
+    return is_new
 
 
 def start_marker(view: View) -> Line2D:

@@ -10,7 +10,6 @@ from utils.drawing.views.error_loss import ErrorLoss
 from utils.drawing.views.fit import FitView
 from utils.drawing.views.float_range import FloatRange
 from utils.drawing.views.limit_chart import LimitChart
-from utils.drawing.views.long_loss import LongLoss
 from utils.drawing.views.loss_curve import LossCurve
 from utils.drawing.views.loss_map import LossMap
 from utils.drawing.views.network import ChosenNeuron, NetworkView
@@ -50,7 +49,6 @@ __all__ = [
     "FloatRange",
     "LimitChart",
     "LogLossView",
-    "LongLoss",
     "LossCurve",
     "LossMap",
     "Measured",

@@ -8,9 +8,15 @@ from utils.drawing.view import View
 
 DASHES = [(0, dashes) for dashes in ((6, 2), (1.5, 1.8), (6, 2, 1.5, 2), (10, 3), (3, 3), (8, 2, 1.5, 2, 1.5, 2))]
 
+STRETCHES = 160
+"""Parts of a long step axis, of which the lowest and the highest loss are drawn: as many as the eye can part."""
+
 
 class LossCurve(View):
     """Loss against step, on fixed axes, beside earlier runs that were pinned.
+
+    On an axis of more steps than the eye can part, the line goes from the lowest to the highest loss of each stretch
+    of steps. Where the loss goes up and down from step to step, it is a band as high as that.
 
     Parameters
     ----------
@@ -63,7 +69,8 @@ class LossCurve(View):
     def update(self, history):
         steps = np.arange(history.n_steps + 1)
         loss = self.axis.drawable(history.loss)
-        self.curve.set_data(steps, loss)
+        drawn = _ends_of_stretches(loss, self.max_steps // STRETCHES)
+        self.curve.set_data(steps[drawn], loss[drawn])
         inside = self.axis.shows(loss[-1])
         self.head.set_data(steps[-1:] if inside else [], loss[-1:] if inside else [])
         self.mark_exit(self.exit, steps, loss)
@@ -71,3 +78,22 @@ class LossCurve(View):
     def notes(self, history):
         step = self.axis.first_above(history.loss)
         return [] if step is None else [f"The loss leaves the top of the chart ({self.axis.top}) at step {step}."]
+
+
+def _ends_of_stretches(loss, length):
+    """Return the steps of each stretch's lowest and highest loss, the first and the last; all, if it is too short.
+
+    Examples
+    --------
+    >>> _ends_of_stretches(np.array([4.0, 6.0, 3.0, 2.0, 2.0]), 3)
+    array([0, 1, 2, 3, 4])
+    >>> _ends_of_stretches(np.array([3.0, 5.0, 4.0]), 2)
+    array([0, 1, 2])
+    """
+    if length <= 2:
+        return np.arange(len(loss))
+    n_left = -len(loss) % length
+    blocks = np.append(loss, np.repeat(loss[-1:], n_left)).reshape(-1, length)
+    starts = length * np.arange(len(blocks))
+    places = np.concatenate([[0], starts + blocks.argmin(axis=1), starts + blocks.argmax(axis=1), [len(loss) - 1]])
+    return np.unique(np.minimum(places, len(loss) - 1))
