@@ -175,7 +175,7 @@ FROM_FAR_UP = FunctionCheck(
     arguments=ARGUMENTS,
     cases=FAR_UP,
     mistakes=[Mistake(lambda *case: case[2][0], TOO_LOW), Mistake(lambda *case: 0, TOO_LOW)],
-    returns=f"one of the rates, also where every end loss is large. {TOO_LOW}",
+    returns=f"one of the rates, also where every end loss is large. {TOO_LOW.rstrip('.')}",
     confirmation="No loss is too large for it.",
 )
 

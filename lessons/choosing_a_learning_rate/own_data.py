@@ -4,8 +4,9 @@ import math
 from pathlib import Path
 
 from lessons.choosing_a_learning_rate.sweep import sweep_explorer
-from utils.descent import Dataset, format_number, learning_rate_limit
+from utils.descent import Dataset, learning_rate_limit
 from utils.descent.experiments.closed_form import line_through
+from utils.descent.formatting import tell_apart
 from utils.explorers import Explorer
 from utils.explorers.fit_by_hand import fit_by_hand
 from utils.explorers.own_data import OwnData
@@ -46,4 +47,4 @@ def _limit(data: Dataset) -> float:
 def _about_the_limit(data: Dataset) -> str:
     limit = _limit(data)
     becomes = "diverges" if limit < CLASSIC else "does not diverge"
-    return f"Here the learning rate has a limit of {format_number(limit)}, so that {CLASSIC:g} {becomes}."
+    return f"Here the learning rate has a limit of {tell_apart(limit, CLASSIC)[0]}, so that {CLASSIC:g} {becomes}."

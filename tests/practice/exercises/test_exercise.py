@@ -177,10 +177,19 @@ PRICE = FunctionCheck(
         (lambda amount, price: amount * price / 7 + 1e-5, "it returns 1.42858; it should return 1.42857."),
         (lambda amount, price: amount * price / 8, "For amount 2, price 5 it returns 1.25; it should return 1.43."),
         (lambda amount, price: 1.4, "the same whatever it is given"),
+        (lambda amount, price: amount if price > 4 else None, "For amount 2, price 4 the function returns nothing."),
     ],
 )
 def test_a_fixed_number_a_rounded_one_and_one_that_is_nearly_right_are_told_apart(answer, sentence):
     assert sentence in PRICE(answer).sentence
+
+
+@pytest.mark.parametrize("program", [lambda step: 0.02 if step < 10 else 0.2, lambda step: 1 / (1 + step**20)])
+def test_a_function_that_gives_the_same_in_some_cases_is_not_told_that_it_does_so_in_all(program):
+    rises = FunctionCheck(
+        lambda step: step / 7, ("step",), [(0,), (1,), (9,), (20,), (40,)], [], "one number", "Yes."
+    )
+    assert rises(program).sentence.startswith("Not yet. For step ")
 
 
 def test_an_error_is_placed_by_the_line_of_the_learners_own_code():

@@ -102,13 +102,15 @@ class FunctionCheck:
         if last.error:
             words = next((fix for part, fix in FIXES.items() if part in last.error), last.error)
             return not_yet(f"The function stopped{last.place}: {words}.")
-        for trial, value in zip(trials, values, strict=True):
+        for case, trial, value in zip(self.cases, trials, values, strict=False):  # no trials after an error
             if trial.value is None:
                 if printed:
                     return not_yet(
                         "The function prints its result but does not return it. Use `return`, not `print`."
                     )
-                return not_yet(f"The function returns nothing. It should return {self.returns}.")
+                at_all = all(other.value is None for other in trials)
+                subject = "The function" if at_all else f"For {self._given(case)} the function"
+                return not_yet(f"{subject} returns nothing. It should return {self.returns}.")
             if isinstance(trial.value, str):
                 return not_yet(f"The function returns text. It should return {self.returns}.")
             if value is TooManyNumbers:
@@ -148,25 +150,28 @@ class FunctionCheck:
             )
         for case, value, wanted in zip(self.cases, values, expected, strict=True):
             if not _equal(value, wanted):
-                inputs = zip(self.arguments, map(as_numbers, case), strict=True)
-                given = ", ".join(f"{name} {_say(x)}" for name, x in inputs if x is not None)
                 found, right = _say_apart(value, wanted)
-                return not_yet(f"For {given} it returns {found}; it should return {right}.")
+                return not_yet(f"For {self._given(case)} it returns {found}; it should return {right}.")
         raise AssertionError("a right function came here")
 
+    def _given(self, case):
+        """Name the arguments of a case that are numbers, with their values."""
+        inputs = zip(self.arguments, map(as_numbers, case), strict=True)
+        return ", ".join(f"{name} {_say(x)}" for name, x in inputs if x is not None)
+
     def _ignored(self, values, expected):
-        """Return the arguments that change nothing, as a pair of cases shows that differ in this one alone."""
-        names = []
+        """Return the arguments that change nothing, in no pair of cases that differ in this one alone, and should."""
+        changes, should = set(), []
         for first, second in combinations(range(len(self.cases)), 2):
             others = [
                 name
                 for name, one, other in zip(self.arguments, self.cases[first], self.cases[second], strict=True)
                 if not np.array_equal(one, other)
             ]
-            same = _equal(values[first], values[second]) and not _equal(expected[first], expected[second])
-            if same and len(others) == 1 and others[0] not in names:
-                names += others
-        return " and every ".join(names)
+            if len(others) == 1:
+                changes |= set() if _equal(values[first], values[second]) else set(others)
+                should += [] if _equal(expected[first], expected[second]) else others
+        return " and every ".join(name for name in dict.fromkeys(should) if name not in changes)
 
 
 def has_blank(function: Callable) -> bool:
