@@ -67,13 +67,15 @@ def describe(history: History, learning_rate: float, negative: bool) -> str:
     signs = ("-", "+") if negative else ("+", "-")
     rate, said = format_number(learning_rate), []
     for sign, run in zip(signs, (history.run(0), history.run(1)), strict=True):
-        said.append(f"Learning rate {sign}{rate}: {_rises(run)}. {diagnose(run).sentence}")
+        said.append(f"Learning rate {sign}{rate}: {_rises(run)}")
     return " ".join(said)
 
 
 def _rises(run):
     end = run.n_steps if run.first_inf is None else run.first_inf
-    rises = int((np.diff(run.loss[: end + 1]) > 0).sum())
+    rises, verdict = int((np.diff(run.loss[: end + 1]) > 0).sum()), diagnose(run)
+    if rises == end and verdict.outcome == "bounces":
+        return f"the loss rises at every step, and in {end} steps too little to be seen in three digits."
     if rises in (0, end):
-        return f"the loss rises at {'every' if rises else 'no'} step"
-    return f"the loss rises at {rises} of {end} steps"
+        return f"the loss rises at {'every' if rises else 'no'} step. {verdict.sentence}"
+    return f"the loss rises at {rises} of {end} steps. {verdict.sentence}"

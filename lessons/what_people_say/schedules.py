@@ -1,5 +1,6 @@
 """Section 6, a rate that changes on the way: schedules, each beside a run whose rate stays."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from utils.descent import (
@@ -139,11 +140,14 @@ def judge(ours: History, other: History) -> str:
     """Say whether the schedule helped, and by how much."""
     lost, lost_other = _is_lost(ours), _is_lost(other)
     if lost and lost_other:
-        return "Both end above their start: this schedule does not save a rate that is too large."
+        where = (
+            "Both end above their start" if _is_above(ours) and _is_above(other) else "Neither ends below its start"
+        )
+        return f"{where}: this schedule does not save a rate that is too large."
     if lost_other:
-        return "The constant rate ends above its start, and the schedule saves the run from that."
+        return f"The constant rate ends {_where(other)}, and the schedule saves the run from that."
     if lost:
-        return "The schedule ends above its start, and the constant rate does not."
+        return f"The schedule ends {_where(ours)}, and the constant rate does not."
     start = ours.loss[0] - ours.objective.minimum.value
     a, b = (max(run.final_loss - run.objective.minimum.value, 1e-12 * start) for run in (ours, other))
     if max(a, b) <= DONE * start:
@@ -159,6 +163,14 @@ def judge(ours: History, other: History) -> str:
 
 def _is_lost(run):
     return run.status != "finite" or run.final_loss >= run.loss[0]
+
+
+def _is_above(run):
+    return run.status != "finite" or not math.isclose(run.final_loss, run.loss[0])
+
+
+def _where(run):
+    return "above its start" if _is_above(run) else "where it started"
 
 
 def _excess(run):

@@ -37,6 +37,12 @@ def line_losses(rate, n_steps=50):
     return np.array(losses)
 
 
+def test_a_loss_that_rises_too_little_to_be_seen_is_not_said_to_bounce():
+    words = said(EXPLORER, learning_rate=1e-9, negative=True)
+    assert "-1e-09: the loss rises at every step, and in 50 steps too little to be seen in three digits. " in words
+    assert "Bouncing" not in words
+
+
 @settings(max_examples=60)
 @given(st.floats(1e-6, 100.0), st.booleans())
 def test_with_a_minus_sign_the_loss_rises_at_every_step_whatever_the_rate(rate, negative):
