@@ -68,7 +68,7 @@ class BeatTheScore:
         losses = trial.losses("validation")[:, -1]
         median = float(np.median(losses)) if np.isfinite(losses).sum() > self.n_seeds / 2 else math.inf
         spread = f"{two_digits(losses.min())} to {two_digits(losses.max())}"
-        said = f"Validation loss {two_digits(median)}, median of the seeds ({spread})."
+        said = f"Validation loss {self._say(median)}, median of the seeds ({spread})."
         if median <= self.score:
             runs, test = count(number, "run"), two_digits(self._test(trial))
             return right(f"{said} You needed {runs}. One look at the test set: {test}.")
@@ -86,6 +86,13 @@ class BeatTheScore:
         if median > 0.4:
             return not_yet(f"{said} The training loss is {two_digits(training)}: it has hardly learned. {which}")
         return not_yet(f"{said} It should be {format_number(self.score)} or less. {which}")
+
+    def _say(self, median):
+        """Write the median with two digits, or with as many as show that it is above the score."""
+        if not self.score < median < math.inf:
+            return two_digits(median)
+        rounded = (float(f"{median:.{digits}g}") for digits in range(2, 18))
+        return str(next(value for value in rounded if value > self.score))
 
     def _test(self, trial):
         test = self._samples[1]

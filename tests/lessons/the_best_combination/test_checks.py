@@ -1,5 +1,7 @@
 """The exercises of lesson 07: right programs pass however they are written, and each wrong one gets its hint."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -168,6 +170,19 @@ def test_what_does_not_beat_it_is_answered_with_what_it_did(answer, words):
     result = exercise.check(answer)
     assert not result.passed and words in result.sentence, result
     assert len(exercise.tries) == ("Run 1 of 30" in result.sentence)
+
+
+@pytest.mark.parametrize(
+    ("median", "passed", "said"),
+    [(0.19, True, "loss 0.19,"), (0.1908, False, "loss 0.191,"), (0.1904, False, "loss 0.1904,"),
+     (0.2345, False, "loss 0.23,"), (0.1849, True, "loss 0.18,")],
+)  # fmt: skip
+def test_a_loss_just_above_the_score_is_not_written_as_the_score(median, passed, said, monkeypatch):
+    check = fresh()._check
+    monkeypatch.setattr(type(check), "_test", lambda self, trial: 0.3)
+    trial = SimpleNamespace(losses=lambda part: np.full((3, 1), median))
+    result = check._judged(trial, 1, 1)
+    assert result.passed == passed and said in result.sentence
 
 
 def test_what_is_chosen_for_a_score_flatters():
