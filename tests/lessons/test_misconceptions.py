@@ -22,6 +22,16 @@ MET = {
     "a network that does not learn is broken": ("a_neural_network", "zero_start", "does_not_learn", "broken"),
     "each weight has a meaning": ("a_neural_network", "another_seed", "two_seeds", "weights are not the same"),
     "another seed must end the same": ("a_neural_network", "another_seed", "two_seeds", "has made a mistake"),
+    "tune one at a time": ("the_best_combination", "rate_of_one_layer", "one_at_a_time", "Everything else"),
+    "the best rate belongs to the problem": (
+        "the_best_combination",
+        "best_rate_moves",
+        "rate_of_a_friend",
+        "I take 3",
+    ),
+    "large batches are better: they are faster": ("the_best_combination", "equal_steps", "equal_epochs", "six times"),
+    "validation tells what you get": ("the_best_combination", "best_of_a_hundred", "winner_of_a_search", "0.10"),
+    "more search always helps": ("the_best_combination", "best_of_a_hundred", "winner_of_a_search", "always helps"),
     "0.01 is the best": ("choosing_a_learning_rate", "after_the_first", "upper_limit", "0.01"),
 }
 """Each misconception: the lesson, its prediction, its question of the quiz, and words of the wrong answer there."""
