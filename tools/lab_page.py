@@ -4,6 +4,7 @@ Used by the browser tests, the slider benchmark and the moving picture.
 """
 
 import ast
+import itertools
 import json
 import os
 import re
@@ -13,15 +14,18 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from jupyter_client import BlockingKernelClient
 
+from tools.notebooks import METADATA
+
 TIMEOUT_S = 20
 VIEWPORT = {"width": 1280, "height": 800}
+COPIES = itertools.count(1)
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -120,7 +124,7 @@ class Lab:
     def __init__(self, page, address: str, work: Path):
         self.page, self.address, self.work = page, address, work
         self.console_errors: list[str] = []
-        self._client = None
+        self._client, self._opened = None, set()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
 
@@ -133,6 +137,7 @@ class Lab:
         self,
         name: str,
         *,
+        only: Iterable[str] = (),
         more_code: str = "",
         changed: Callable[[str], str] | None = None,
         unfold: bool = True,
@@ -140,22 +145,37 @@ class Lab:
     ) -> "Lab":
         """Open a notebook of the course and run all its cells, in JupyterLab's simple interface or in the usual one.
 
+        ``only`` leaves of it the cells of code that hold one of these texts: a small page is opened in half the time.
         ``more_code`` becomes one more cell at its end, and ``changed(code)`` takes the place of a cell's code (in a
         copy; the course stays as it is). ``unfold`` opens what is folded below a heading.
         """
-        path = f"notebooks/{name}.ipynb"
+        only, path = tuple(only), f"notebooks/{name}.ipynb"
         if (NOTEBOOKS / f"{name}.ipynb").exists():  # or a test has made it
             shutil.copy(NOTEBOOKS / f"{name}.ipynb", self.work / "course" / path)  # not what an earlier one has saved
-        if more_code or changed is not None:
+        if only or more_code or changed is not None:
             notebook = nbformat.read(self.work / "course" / path, as_version=4)
+            if only:
+                code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+                notebook.cells = [cell for cell in code if any(text in cell.source for text in only)]
             for cell in notebook.cells:
                 if changed is not None and cell.cell_type == "code":
                     cell.source = changed(cell.source)
             if more_code:
                 notebook.cells.append(nbformat.v4.new_code_cell(more_code))
-            path = f"notebooks/{name}-changed.ipynb"
+            path = f"notebooks/{name}-changed-{next(COPIES)}.ipynb"  # with a kernel of its own, whatever else is open
             nbformat.write(notebook, self.work / "course" / path)
+        return self._open(path, unfold, simple)
+
+    def open_cells(self, name: str, *cells: str, simple: bool = True) -> "Lab":
+        """Open a notebook of that name with these cells alone, and run them."""
+        code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+        path = f"notebooks/{name}.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=code, metadata=METADATA), self.work / "course" / path)
+        return self._open(path, unfold=False, simple=simple)
+
+    def _open(self, path: str, unfold: bool, simple: bool) -> "Lab":
         page = self.page
+        self._opened.add(path)
         page.goto(f"{self.address}/{'doc' if simple else 'lab'}/tree/{path}?reset", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)  # in the status bar: the kernel has started
@@ -175,10 +195,12 @@ class Lab:
         )
 
     def unfold(self) -> None:
-        """Open what is folded, by the buttons that JupyterLab puts below such headings."""
+        """Open what is folded, by the buttons that JupyterLab puts below such headings: the first as a hand does."""
         buttons = self.page.locator(".jp-showHiddenCellsButton")
-        while buttons.count():
+        if buttons.count():
             buttons.first.click()
+        while buttons.count():
+            buttons.evaluate_all("buttons => buttons.forEach(button => button.click())")
 
     def wait_until_run(self) -> None:
         """Wait until every code cell has run; an error in a cell is an error here."""
@@ -229,11 +251,12 @@ class Lab:
         raise AssertionError(f"the cell did not finish: {now}")
 
     def close(self) -> None:
-        """Close the page and stop its kernels."""
+        """Close the page and stop the kernels of what it has opened."""
         if self._client is not None:
             self._client.stop_channels()
         for session in self._get("sessions"):
-            self.page.evaluate(DELETE, f"{self.address}/api/sessions/{session['id']}")
+            if session["path"] in self._opened:
+                self.page.evaluate(DELETE, f"{self.address}/api/sessions/{session['id']}")
         self.page.close()
 
     def _get(self, what: str) -> list[dict]:
@@ -276,13 +299,14 @@ class Lab:
     def settle(self, number: int | None = None, *, after: int = -1) -> None:
         """Wait until the page shows the last frame and sentence that Python holds, and stays there.
 
-        Of every explorer, or of that number. ``after`` is the number of a frame that is already over.
+        Of every explorer, or of that number. ``after`` is the number of a frame that is already over: who waits for a
+        later one cannot have looked too early, and looks again sooner.
         """
         if not self.shown():  # a page that has not run yet, which may have no kernel either
             return
         deadline, calm = time.monotonic() + TIMEOUT_S, 0
         while calm < 2:
-            self.page.wait_for_timeout(60)
+            self.page.wait_for_timeout(60 if after < 0 else 30)
             held, under_way = self.python(FIGURES)
             now = self.shown() if number is None else self.shown()[number : number + 1]
             is_last = all(one in held and one[0] > after for one in now) and not under_way

@@ -10,6 +10,8 @@ from tests.conftest import skip_without_browser
 from tools.lab_page import CHROMIUM_FLAGS, VIEWPORT, Lab, lab_server
 
 AXE = "axe-core@4.14.1"
+FIGURES = ["import lesson", "data = line(", "explorer = ", "valley = ", "zigzag = ", "explosion = ", "valleys"]
+"""What the cells of lesson 03 hold that make its figures."""
 # In what cells show: the rule, what it asks for, and the elements that break it.
 FAULTS = """async () => (await axe.run(
     { include: [['.jp-OutputArea-output']] }, { resultTypes: ['violations'] }
@@ -59,9 +61,46 @@ def axe(tmp_path_factory):
     return faults
 
 
+@pytest.fixture(scope="session")
+def new_learner(tmp_path_factory):
+    """The same for a new learner: nothing answered, results covered; whoever uses it forgets the answers."""
+    work = tmp_path_factory.mktemp("learner")
+    with lab_server(work, uncover=False) as address:
+        yield address, work
+
+
+@pytest.fixture(scope="session")
+def context(browser):
+    """What pages share: JupyterLab's program is fetched once."""
+    context = browser.new_context(viewport=VIEWPORT)
+    yield context
+    context.close()
+
+
 @pytest.fixture(scope="module")
-def lab(browser, server):
+def lab(context, server):
     """A page that opens notebooks; whoever uses it looks at ``lab.console_errors``."""
-    lab = Lab(browser.new_page(viewport=VIEWPORT), *server)
+    lab = Lab(context.new_page(), *server)
     yield lab
     lab.close()
+
+
+@pytest.fixture(scope="session")
+def _figures(context, server):
+    lab = Lab(context.new_page(), *server)
+    yield lab.open("03_learning_rate", only=FIGURES, more_code="explorer")
+    lab.close()
+
+
+@pytest.fixture
+def figures(_figures):
+    """A page with the figures of lesson 03 and a second view of the first one below them, for tests of many modules.
+
+    Its first figure is as it was at first.
+    """
+    _figures.page.bring_to_front()
+    _figures.console_errors.clear()
+    first = _figures.explorers()[0]
+    first.reset()
+    first.root.scroll_into_view_if_needed()
+    return _figures

@@ -9,24 +9,21 @@ from playwright.sync_api import expect
 
 from tests.browser.canvas import pixels_of
 
-
-@pytest.fixture
-def explorer(lab):
-    lab.open("03_learning_rate")
-    explorer = lab.explorers()[0]
-    explorer.reset()
-    explorer.root.scroll_into_view_if_needed()
-    return explorer
+PROJECTOR = "__import__('utils.explorers', fromlist=['projector']).projector"
 
 
 @pytest.fixture
-def player(lab):
+def explorer(figures):
+    return figures.explorers()[0]
+
+
+@pytest.fixture
+def player(figures):
     """An explorer with Play."""
-    lab.open("03_learning_rate")
-    (explorer, *_) = [one for one in lab.explorers() if one.root.locator(".widget-play").count()]
-    explorer.reset()
-    explorer.root.scroll_into_view_if_needed()
-    return explorer
+    player = next(one for one in figures.explorers() if one.root.locator(".widget-play").count())
+    player.reset()
+    player.root.scroll_into_view_if_needed()
+    return player
 
 
 def test_the_picture_can_be_saved_as_it_is_on_the_screen(explorer):
@@ -52,9 +49,8 @@ def test_print_shows_the_figure_and_its_words(explorer):
         explorer.page.emulate_media(media="screen")
 
 
-def test_two_views_of_one_figure_show_the_same(lab):
-    lab.open("03_learning_rate", more_code="explorer")
-    one, *_, other = lab.explorers()
+def test_two_views_of_one_figure_show_the_same(figures):
+    one, *_, other = figures.explorers()
     for moved in (one, other):
         handle = moved.visible(".noUi-handle")[2]
         before = one.shown()
@@ -84,9 +80,22 @@ def test_pins_are_drawn_and_the_pointer_still_moves_the_start(explorer):
     explorer.press(explorer.button("Unpin all"), "Enter")
 
 
-def test_projector_mode_draws_everything_larger_and_sharp(lab):
-    lab.open("03_learning_rate", more_code="from utils.explorers import projector\n\nprojector()")
-    for explorer in lab.explorers():
+@pytest.fixture
+def projected(figures):
+    def switch(on):
+        before = figures.shown()
+        figures.python(f"{PROJECTOR}({on})")
+        for explorer, (frame, _) in zip(figures.explorers(), before, strict=True):
+            explorer.settle(after=frame)
+
+    switch(True)
+    yield figures
+    switch(False)
+
+
+def test_projector_mode_draws_everything_larger_and_sharp(projected):
+    assert len(projected.explorers()) == 5
+    for explorer in projected.explorers():
         large = explorer.pixels()
         width, natural, ratio = explorer.canvas.evaluate(
             "canvas => [canvas.clientWidth, canvas.width, window.devicePixelRatio]"
@@ -102,12 +111,17 @@ def test_projector_mode_draws_everything_larger_and_sharp(lab):
 
 
 COUNT = """root => {
+    window.listener?.disconnect();  // who listened in the test before
     window.spoken = [];
-    for (const one of root.querySelectorAll('[aria-live], [role=status], [role=alert]')) {
-        new MutationObserver(() => window.spoken.push(one.textContent))
-            .observe(one, { childList: true, characterData: true, subtree: true });
-    }
+    window.listener = new MutationObserver((changes) => window.spoken.push(changes[0].target.textContent));
+    for (const one of root.querySelectorAll('[aria-live], [role=status], [role=alert]'))
+        window.listener.observe(one, { childList: true, characterData: true, subtree: true });
 }"""
+
+
+def listen(explorer):
+    explorer.page.wait_for_timeout(1000)  # until what the fixture has set back has been said
+    explorer.root.evaluate(COUNT)
 
 
 def spoken(explorer):
@@ -118,7 +132,7 @@ def spoken(explorer):
 
 def test_a_sentence_is_spoken_when_the_hand_rests_and_never_twice(explorer):
     handle = explorer.visible(".noUi-handle")[2]
-    explorer.root.evaluate(COUNT)
+    listen(explorer)
     handle.focus()
     for _ in range(60):  # three seconds
         explorer.page.keyboard.press("ArrowRight")
@@ -130,7 +144,7 @@ def test_a_sentence_is_spoken_when_the_hand_rests_and_never_twice(explorer):
 
 
 def test_play_speaks_at_its_end(player):
-    player.root.evaluate(COUNT)
+    listen(player)
     player.root.locator(".widget-play button").first.press("Enter")
     player.page.wait_for_timeout(4000)
     assert player.page.evaluate("() => window.spoken") == []

@@ -7,25 +7,25 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons import LESSONS
+from tests.notebooks.every_explorer import with_few_epochs
 from tools import folds, notebooks
-from tools.lab_page import VIEWPORT, Lab, lab_server
+from tools.lab_page import Lab
 
 FOLDERS = {Path(listed.notebook).stem: listed.folder for listed in LESSONS}
 
 
 @pytest.fixture(scope="module", params=[name for name, lesson in FOLDERS.items() if lesson != "start_here"])
-def lesson(request, browser, tmp_path_factory):
+def lesson(request, context, new_learner):
     """A lesson as a new learner opens it: nothing answered, results covered; what was folded is open by now."""
-    work = tmp_path_factory.mktemp("learner")
-    with lab_server(work, uncover=False) as address:
-        lab = Lab(browser.new_page(viewport=VIEWPORT), address, work)
-        lab.lesson = FOLDERS[request.param]
-        lab.open(request.param, unfold=False)
-        lab.folded = lab.hidden_cells()
-        lab.unfold()
-        yield lab
-        lab.close()
-        assert lab.console_errors == []
+    lab = Lab(context.new_page(), *new_learner)
+    lab.lesson = FOLDERS[request.param]
+    lab.open(request.param, changed=with_few_epochs, unfold=False)
+    lab.folded = lab.hidden_cells()
+    lab.unfold()
+    yield lab
+    lab.close()
+    (lab.work / "progress.json").unlink(missing_ok=True)
+    assert lab.console_errors == []
 
 
 def recorded(lab):

@@ -5,19 +5,13 @@ from playwright.sync_api import expect
 
 from tests.browser.test_own_data import choose
 
-
-def only_own_classes(code):
-    """Leave of the page the cell that imports, and that of the learner's own table."""
-    return code if "own_classes import" in code or "own_classes(" in code else "pass"
-
-
 ROWS = "\n".join(f"{k % 7};{(k * k) % 11};{'yes' if k % 7 > 3 else 'no'};{'abc'[k % 3]}" for k in range(60))
 GOOD = f"size;weight;ripe;sort\n{ROWS}\n".encode()
 
 
 @pytest.fixture(scope="module")
 def page(lab):
-    lab.open("06_a_neural_network", changed=only_own_classes)
+    lab.open("06_a_neural_network", only=["own_classes import", "own_classes("])
     yield lab.page
     assert lab.console_errors == []
 

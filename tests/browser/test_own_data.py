@@ -1,6 +1,5 @@
 """In a real browser: a learner's own file is chosen, shown, and said to be of no use where it is none."""
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -23,11 +22,7 @@ BAD = {
 @pytest.fixture(scope="module")
 def page(lab):
     """A notebook with nothing but the learner's own data."""
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel}, cells=[nbformat.v4.new_code_cell(CELL)])
-    nbformat.write(notebook, lab.work / "course" / "notebooks" / "own_data.ipynb")
-    lab.open("own_data")
-    yield lab.page
+    yield lab.open_cells("own_data", CELL).page
     assert lab.console_errors == []
 
 

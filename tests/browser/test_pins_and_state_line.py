@@ -7,11 +7,8 @@ from playwright.sync_api import expect
 
 
 @pytest.fixture
-def explorer(lab):
-    lab.open("03_learning_rate")
-    explorer = lab.explorers()[0]
-    explorer.reset()
-    return explorer
+def explorer(figures):
+    return figures.explorers()[0]
 
 
 def press(explorer, label):

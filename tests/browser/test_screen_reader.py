@@ -5,12 +5,8 @@ from playwright.sync_api import expect
 
 
 @pytest.fixture
-def explorer(lab):
-    lab.open("03_learning_rate")
-    lab.console_errors.clear()  # of a page that was left while its widgets were drawn
-    explorer = lab.explorers()[0]
-    explorer.reset()
-    return explorer
+def explorer(figures):
+    return figures.explorers()[0]
 
 
 def test_the_logarithmic_slider_says_the_learning_rate(explorer):
