@@ -271,3 +271,19 @@ def test_play_goes_through_a_run_in_a_few_stills_and_ends_on_its_last_step():
     assert scrubber.play.step == 1
     scrubber.use_stills(False)
     assert (scrubber.play.step, scrubber.play.interval) == (1, 40)
+
+
+def test_a_ladder_holds_the_number_of_a_place_and_says_its_name():
+    ladder = controls.Ladder("batch size", ["210", "20", "1"], 1)
+    assert (ladder.min, ladder.max, ladder.step) == (0, 2, 1)
+    for place, name in enumerate(ladder.names):
+        ladder.value = place
+        assert (ladder.word, ladder.label, ladder.read(name)) == (name, name, place)
+
+
+@pytest.mark.parametrize("text", ["2", "210 ", "", "batch"])
+def test_a_name_that_is_not_on_the_ladder_is_answered_with_those_that_are(text):
+    ladder = controls.Ladder("batch size", ["210", "20", "1"])
+    with pytest.raises(ValueError, match=r"Here it is one of 210, 20, 1\."):
+        ladder.read(text)
+    assert ladder.value == 0
