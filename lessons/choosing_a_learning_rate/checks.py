@@ -175,7 +175,7 @@ FROM_FAR_UP = FunctionCheck(
     arguments=ARGUMENTS,
     cases=FAR_UP,
     mistakes=[Mistake(lambda *case: case[2][0], TOO_LOW), Mistake(lambda *case: 0, TOO_LOW)],
-    returns=f"one of the rates, also where every end loss is large. {TOO_LOW.rstrip('.')}",
+    returns="one of the rates, also where every end loss is large",
     confirmation="No loss is too large for it.",
 )
 
@@ -197,7 +197,8 @@ def check_best_rate(answer) -> Result:
     for check in (WITHOUT_NAN, FROM_FAR_UP, WITH_NAN):
         result = check(answer)
         if not result.passed:
-            break
+            # What has passed WITHOUT_NAN does return: here its best is still None, as no loss was below its first
+            return not_yet(TOO_LOW) if check is FROM_FAR_UP and "returns nothing" in result.sentence else result
     return result
 
 

@@ -170,7 +170,7 @@ def test_a_right_sweep_passes(answer):
         (with_min, FOOLED),
         (with_the_first_as_the_best, FOOLED),
         (lowest_from(1000, True), TOO_LOW),
-        (lowest_from(1000, None), TOO_LOW),
+        (lowest_from(1000, None), f"Not yet. {TOO_LOW}"),
         (lowest_from(1e20, 0), TOO_LOW),
         (highest_loss, "the highest end loss. Lower is better."),
         (returns_in_the_loop, "This is always the first rate."),
