@@ -4,10 +4,12 @@ from functools import cache
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from lessons.loss_function.yes_or_no import yes_or_no
 from tests.lessons.moving import assert_every_control_shows, assert_themes_differ, number_after
 from utils.descent import Dataset, line, penguins_species
+from utils.explorers import projector
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -28,6 +30,24 @@ def test_every_control_changes_the_picture_and_reset_restores_it():
 
 def test_it_is_drawn_in_both_themes():
     assert_themes_differ(neuron())
+
+
+@pytest.mark.parametrize("projected", [False, True])
+def test_words_stay_in_their_panel_and_clear_of_the_legend(projected, new_page):
+    explorer = neuron()
+    try:
+        projector(projected)
+        for view in explorer.stage.views:
+            canvas = FigureCanvasAgg(view.axes.figure)
+            canvas.draw()
+            panel, label, legend = (
+                part.get_window_extent(canvas.get_renderer())
+                for part in (view.axes, view.axes.xaxis.label, view.axes.get_legend())
+            )
+            assert panel.x0 <= label.x0 and label.x1 <= panel.x1, "it would lie under the button at the corner"
+            assert not [text for text in view.axes.texts if text.get_window_extent().overlaps(legend)]
+    finally:
+        projector(False)
 
 
 def test_data_without_answers_of_yes_and_no_are_refused():

@@ -106,14 +106,14 @@ class LogLossView(View):
 
     def build(self, axes, history, style, kept=()):
         axes.set(xlim=(-0.03, 1.03), ylim=(-0.04 * self.max_loss, self.max_loss))
-        axes.set(xlabel="probability given to the true answer", ylabel="log loss")
+        axes.set(xlabel="probability of the true answer", ylabel="log loss")
         axes.set_title(self.title)
         axes.grid(True)
         p = np.geomspace(1e-4, 1, 300)
         axes.plot(p, -np.log(p), color=style.loss, linewidth=2.6)
         axes.axvline(0.5, color=style.muted, linestyle="--", linewidth=1.4)
         for x, side, words in ((0.48, "right", "wrong side"), (0.52, "left", "right side")):
-            axes.text(x, 0.56 * self.max_loss, words, ha=side, color=style.ink)
+            axes.text(x, 0.5 * self.max_loss, words, ha=side, color=style.ink)
         self.right, self.wrong, self.costliest = _dots(self, style)
         self.exit = self.exit_marker()
         axes.legend(handles=[self.right, self.wrong, self.costliest], loc="upper right", markerscale=0.75)
