@@ -44,6 +44,16 @@ function keepKeys(event) {
   else target.dataset.lmSuppressShortcuts = "true";
 }
 
+// The button that opens what is hidden below a heading goes when it is pressed, and the focus with it: no key would be
+// heard any more. So the heading's cell gets the focus, and Shift+Enter and the arrow keys go on from there.
+function keepPlace(event) {
+  const cell = event.target.closest?.(".jp-showHiddenCellsButton")?.closest(".jp-Cell");
+  if (!cell) return;
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) cell.focus({ preventScroll: true });
+  });
+}
+
 // Mends the box around an element, now and whenever its parts change; returns what ends that.
 function keepAccessible(el, selector) {
   let timer, asked;
@@ -65,8 +75,10 @@ function keepAccessible(el, selector) {
   };
   begin();
   window.addEventListener("keydown", keepKeys, true); // before JupyterLab hears it
+  window.addEventListener("click", keepPlace, true);
   return () => {
     window.removeEventListener("keydown", keepKeys, true);
+    window.removeEventListener("click", keepPlace, true);
     clearTimeout(timer);
     cancelAnimationFrame(asked);
     observer.disconnect();
