@@ -55,6 +55,21 @@ def test_nothing_in_view_after_a_prediction_tells_what_is_right_or_a_number_of_t
 
 
 @each_lesson
+def test_no_later_question_tells_a_number_of_steps_that_an_earlier_one_asked_for(listed):
+    asked, known = list(listed.load().predictions.values()), set()
+    for number, question in enumerate(asked):
+        known |= steps_in(question.as_text())
+        telling = steps_in(question.option(question.right).why) - known
+        for later in asked[number + 1 :]:
+            assert telling.isdisjoint(steps_in(later.as_text())), f"{question.id}: {telling} in {later.id}"
+
+
+def steps_in(text):
+    """Every number of steps that a text names."""
+    return {before or after for before, after in re.findall(r"\bsteps? (\d+)|(\d+) steps?\b", text)}
+
+
+@each_lesson
 def test_what_is_in_view_runs_without_what_is_folded(listed):
     page = page_of(listed)
     in_view = {number for number, _ in folds.in_view(page)}
