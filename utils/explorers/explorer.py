@@ -11,6 +11,7 @@ from utils.descent import History, history_of
 from utils.drawing import LEAST_WIDTH, PROJECTED_HEIGHT, Stage
 from utils.explorers import state_line
 from utils.explorers.drag import Drag, Pick
+from utils.explorers.figure_first import parts_of, send_figures_first
 from utils.explorers.live_run import SHOW_EVERY_S, SLICE_S, LiveRun, asked_by_the_page, drive, stop_on_interrupt
 from utils.explorers.merged import Merged
 from utils.explorers.pins import PIN, RESULTS, Pins
@@ -145,6 +146,7 @@ class Explorer(ipywidgets.VBox):
             self.figure.observe(lambda c: self.controls[self._scrubbed].use_stills(c["new"]), "reduced_motion")
         self.pins.observe(lambda _: self.update(), "pinned")
         self.update()
+        send_figures_first(parts_of(self))
         join(self)
 
     @property
