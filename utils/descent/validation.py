@@ -4,6 +4,7 @@ Formulas elsewhere in the package do not check anything, so that a training loop
 methods check first, once, with the functions of this module.
 """
 
+import math
 import numbers
 
 import numpy as np
@@ -50,6 +51,8 @@ def as_numbers(name, value):
     >>> as_numbers("X", [1, 2])
     array([1., 2.])
     """
+    if type(value) is np.ndarray and value.dtype == float:
+        return value
     try:
         array = np.asarray(value)
     except ValueError:
@@ -70,9 +73,9 @@ def as_finite(name, value):
     ValueError: X must hold finite numbers only; got nan at position 1.
     """
     array = as_numbers(name, value)
-    wrong = ~np.isfinite(array)
-    if wrong.any():
-        index = np.argwhere(wrong)[0]
+    finite = np.isfinite(array)
+    if not finite.all():
+        index = np.argwhere(~finite)[0]
         where = f" at position {', '.join(str(i) for i in index)}" if array.ndim else ""
         raise ValueError(f"{name} must hold finite numbers only; got {array[tuple(index)]}{where}.")
     return array
@@ -176,6 +179,8 @@ def as_number(name, value, *, example):
         ...
     ValueError: learning_rate must be a finite number, for example 0.01; got 'fast'.
     """
+    if type(value) is float and -math.inf < value < math.inf:  # as in a training loop, which has no time to lose
+        return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     is_number = isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))

@@ -1,5 +1,7 @@
 """Landscapes: functions to try descent on, and what can be made of an objective."""
 
+import math
+
 import numpy as np
 
 from utils.descent.objectives import minima
@@ -86,6 +88,10 @@ def two_valleys():
         return 0.25 * w * w - dent(w)
 
     def gradient_formula(params):
+        if params.shape == (1,):  # of one run: Python's numbers are several times as fast as arrays of one
+            w = params.item()
+            away = w - 3.0
+            return np.array([0.5 * w + away / 0.09 * (0.8 * math.exp(-(away * away) / 0.18))])
         return 0.5 * params + (params - 3.0) / 0.09 * dent(params)
 
     def hessian_formula(params):
