@@ -35,9 +35,12 @@ from math import lcm
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.collections import LineCollection
 from matplotlib.image import AxesImage
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, Transform
+
+from utils.drawing.pixel_paths import closed, is_rectilinear, slices_of, without_end
 
 VERSION = 2
 MARGIN = 60
@@ -47,9 +50,9 @@ NO_COLOR = bytes(4)
 STROKE, FILL, DASHES = 1, 2, 4
 CODES, CLOSED, SNAP, EXACT = 1, 2, 4, 8
 PATH, MARKS, ITEMS, IMAGE = range(4)
+MOVE, LINE = bytes([Path.MOVETO]), bytes([Path.LINETO])
+DOWN = np.array([1.0, -1.0])
 NO_CLIP, NO_SHAPE = 255, 65535
-MOST_SNAPPED = 1024
-"""Points of a path beyond which Agg does not ask whether to put it on whole pixels."""
 
 
 class Recorder(RendererBase):
@@ -113,6 +116,8 @@ class Recorder(RendererBase):
         """Let an artist draw itself; an image is sent with its own few pixels, and the page enlarges it."""
         if isinstance(artist, AxesImage):
             self._record_image(artist)
+        elif type(artist) is LineCollection and len(artist.get_paths()) > 1:
+            self._record_lines(artist)
         else:
             artist.draw(self)
 
@@ -201,28 +206,38 @@ class Recorder(RendererBase):
         Lines are cut at the edges ``cut``, areas are not. ``at_origin`` are those that are then drawn at places;
         ``whole`` puts these on whole pixels by themselves.
         """
-        numbers = []
-        flip, up = np.array([1.0, -1.0]), np.array([0.0, 0.0 if at_origin else self.height])
+        found = []
         for path in paths:
             curved = path.codes is not None and path.codes.max(initial=0) > Path.LINETO
             # Dashes begin at corners: of dashed lines, none is left out that Agg keeps
             simplify = cut is not None and not curved and (path.should_simplify or not dashed)
-            vertices, codes = _without_end(
+            vertices, codes = without_end(
                 path.cleaned(transform=transform, remove_nans=True, clip=cut, simplify=simplify, curves=True)
             )
             if cut is None and not at_origin and len(vertices) > 1:
                 low, high = vertices.min(axis=0), vertices.max(axis=0)
                 if (low < self._reach.min).any() or (high > self._reach.max).any():
-                    vertices, codes = _without_end(_closed(vertices, codes).clip_to_bbox(self._reach))
-            if len(vertices) < 2:
-                numbers.append(None)
-                continue
-            vertices = vertices * flip + up
-            snapped = _is_rectilinear(vertices, codes) if snap is None else bool(snap)
-            if snapped and (whole or not at_origin):
-                vertices = np.floor(vertices + 0.5)
-            numbers.append(self._shape(vertices, codes, snapped, exact))
-        return numbers
+                    vertices, codes = without_end(closed(vertices, codes).clip_to_bbox(self._reach))
+            found.append((vertices, codes) if len(vertices) > 1 else None)
+        left = [one for one in found if one is not None]
+        if not left:
+            return found
+        # All at once from here on: of a curve's few points, NumPy takes no longer for those of forty
+        joined = np.concatenate([vertices for vertices, _ in left]) * DOWN
+        if not at_origin:
+            joined[:, 1] += self.height
+        parts = slices_of([vertices for vertices, _ in left])
+        snaps = []
+        for part, (_, codes) in zip(parts, left, strict=True):
+            snaps.append(is_rectilinear(joined[part], codes) if snap is None else bool(snap))
+            if snaps[-1] and (whole or not at_origin):
+                joined[part] = np.floor(joined[part] + 0.5)
+        written = (joined / self.scale).astype("<f4") if exact else self._units(joined)
+        numbers = (
+            self._shape(written[part], codes, snapped, exact)
+            for part, (_, codes), snapped in zip(parts, left, snaps, strict=True)
+        )
+        return [None if one is None else next(numbers) for one in found]
 
     def _edges(self, gc: GraphicsContextBase, linewidth: float, dashed: bool) -> tuple[float, float, float, float]:
         """Return where lines are cut: left, bottom, right, top. Dashes run on from the figure's edge, as in Agg."""
@@ -234,17 +249,16 @@ class Recorder(RendererBase):
             edges = np.array([np.maximum(edges[0], low - beyond), np.minimum(edges[1], high + beyond)])
         return tuple(edges.ravel())
 
-    def _shape(self, vertices: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> int:
-        flags = SNAP * snapped + EXACT * exact
+    def _shape(self, places: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> int:
+        flags, kinds = SNAP * snapped + EXACT * exact, b""
         if codes is not None:
             if codes[-1] == Path.CLOSEPOLY:
-                flags, vertices, codes = flags | CLOSED, vertices[:-1], codes[:-1]
-            if codes[0] == Path.MOVETO and (codes[1:] == Path.LINETO).all():
-                codes = None
-        written = ((vertices / self.scale).astype("<f4") if exact else self._units(vertices)).tobytes()
-        if codes is not None:
-            flags, written = flags | CODES, codes.astype("u1").tobytes() + written
-        return _number(self._shapes, struct.pack("<BH", flags, len(vertices)) + written)
+                flags, places, codes = flags | CLOSED, places[:-1], codes[:-1]
+            kinds = codes.astype("u1", copy=False).tobytes()
+            if kinds == MOVE + LINE * (len(kinds) - 1):
+                kinds = b""
+            flags |= CODES * bool(kinds)
+        return _number(self._shapes, struct.pack("<BH", flags, len(places)) + kinds + places.tobytes())
 
     def _places(self, points: np.ndarray, *, whole: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Write down points, and say which of them are near enough to the figure to be seen."""
@@ -318,6 +332,34 @@ class Recorder(RendererBase):
             shape = NO_SHAPE if number is None else number
         return _number(self._clips, self._units(corners).tobytes() + struct.pack("<H", shape))
 
+    def _record_lines(self, lines: LineCollection) -> None:
+        """Record many curves as Matplotlib does, but take them to pixels together, which is quicker."""
+        if not lines.get_visible():
+            return
+        lines.update_scalarmappable()
+        gc = self._context(lines)
+        gc.set_snap(lines.get_snap())
+        gc.set_capstyle(lines.get_capstyle() or gc.get_capstyle())
+        gc.set_joinstyle(lines.get_joinstyle() or gc.get_joinstyle())
+        paths, transform = lines.get_paths(), lines.get_transform()
+        if not transform.is_affine:
+            parts = [path.vertices for path in paths]
+            vertices = transform.transform_non_affine(np.concatenate(parts))
+            paths = [Path(vertices[k], path.codes) for k, path in zip(slices_of(parts), paths, strict=True)]
+        self.draw_path_collection(
+            gc, transform.get_affine().frozen(), paths, lines.get_transforms(), lines.get_offsets(),
+            lines.get_offset_transform(), lines.get_facecolor(), lines.get_edgecolor(), lines.get_linewidth(),
+            lines.get_linestyle(), lines.get_antialiased(), lines.get_urls(), "screen",
+        )  # fmt: skip
+
+    def _context(self, artist: Artist) -> GraphicsContextBase:
+        """Return the context of an artist, with what it is cut to."""
+        gc = self.new_gc()
+        if artist.get_clip_on():
+            gc.set_clip_rectangle(artist.get_clip_box())
+            gc.set_clip_path(artist.get_clip_path())
+        return gc
+
     def _record_image(self, image: AxesImage) -> None:
         if not image.get_visible():
             return
@@ -331,33 +373,13 @@ class Recorder(RendererBase):
         per_pixel = Affine2D.from_values((right - left) / columns, 0, 0, (last - first) / rows, left, first)
         screen = Affine2D.from_values(1, 0, 0, -1, 0, self.height) + Affine2D().scale(1 / self.scale)
         (a, c, e), (b, d, f), _ = (per_pixel + image.get_transform() + screen).get_matrix()
-        gc = self.new_gc()
-        if image.get_clip_on():
-            gc.set_clip_rectangle(image.get_clip_box())
-            gc.set_clip_path(image.get_clip_path())
+        gc = self._context(image)
         head = struct.pack("<BBBHH6f", IMAGE, self._clip(gc), smooth, columns, rows, a, b, c, d, e, f)
         packed = np.ascontiguousarray(pixels).view("<u4").ravel()
         colors, index = np.unique(packed, return_inverse=True)
         few = len(colors) <= 256
         body = colors.astype("<u4").tobytes() + index.astype("u1").tobytes() if few else packed.tobytes()
         self._drawn.append(head + struct.pack("<H", len(colors) if few else 0) + body)
-
-
-def _without_end(path: Path) -> tuple[np.ndarray, np.ndarray | None]:
-    """Return a path's vertices and codes without Matplotlib's sign for its end, whose vertex is none."""
-    vertices, codes = path.vertices, path.codes
-    if codes is None or not len(codes) or codes[-1] != Path.STOP:
-        return vertices, codes
-    return vertices[:-1], codes[:-1]
-
-
-def _closed(vertices: np.ndarray, codes: np.ndarray | None) -> Path:
-    """Return an area whose closing vertices, which Matplotlib leaves anywhere, are where it closes."""
-    if codes is None:
-        return Path(vertices)
-    starts = np.maximum.accumulate(np.where(codes == Path.MOVETO, np.arange(len(codes)), 0))
-    closes = codes == Path.CLOSEPOLY
-    return Path(np.where(closes[:, None], vertices[starts], vertices), codes)
 
 
 def _number(table: dict[bytes, int], entry: bytes) -> int:
@@ -373,17 +395,3 @@ def _ends(gc: GraphicsContextBase) -> int:
 def _rgba(colors) -> list[bytes]:
     """Write down colors of four parts from 0 to 1."""
     return [row.tobytes() for row in (255 * np.asarray(colors, float) + 0.5).astype("u1")]
-
-
-def _is_rectilinear(vertices: np.ndarray, codes: np.ndarray | None) -> bool:
-    """Say whether all lines of a path are level or upright, so that Agg puts them on whole pixels."""
-    if len(vertices) > MOST_SNAPPED:
-        return False
-    if codes is None or codes[1] == Path.LINETO:
-        (x, y), (next_x, next_y) = vertices[:2].tolist()
-        if abs(next_x - x) >= 1e-4 and abs(next_y - y) >= 1e-4:
-            return False  # most curves end here
-    if codes is not None and ((codes == Path.CURVE3) | (codes == Path.CURVE4)).any():
-        return False
-    steps = np.abs(np.diff(vertices, axis=0)).min(axis=1)
-    return bool((steps < 1e-4 if codes is None else (steps < 1e-4) | (codes[1:] != Path.LINETO)).all())
