@@ -38,15 +38,21 @@ def new_page(monkeypatch):
     monkeypatch.setattr(sys.modules["utils.explorers.projector"], "_explorers", WeakSet())
 
 
+def pytest_collection_finish():
+    """Let no garbage be looked for in what is there before the first test: that takes longer than many a module."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def close_widgets():
     """Close the widgets that the tests of a module have made: they live on until then, pictures and all."""
     before = set(_open_widgets())
     yield
-    for name, widget in list(_open_widgets().items()):
-        if name not in before:
-            widget.close()
-    gc.collect()
+    made = [widget for name, widget in _open_widgets().items() if name not in before]
+    if made:
+        while made:
+            made.pop().close()
+        gc.collect()
 
 
 def _open_widgets() -> dict:

@@ -43,7 +43,7 @@ def test_a_picture_of_all_colors_stays_exact():
 @pytest.mark.parametrize("data", ["circles", "penguins"])
 def test_a_change_of_the_data_sends_little(theme, data):
     """A move to other data sends a background anew: names, axes, legends, but nothing that moves."""
-    playground = next(one for one in explorers_of("06_a_neural_network", as_stored=True) if one.name == "playground")
+    playground = next(one for one in explorers_of("06_a_neural_network") if one.name == "playground")
     playground.set(data=data)
     playground.stage.configure(theme=theme, scale=1.0)
     background, _ = playground.stage.frame(playground.result)

@@ -1,7 +1,7 @@
 """The state line: what goes through it comes out as the same picture, and a wrong one changes nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.descent import gradient_descent, quadratic_bowl, train
@@ -39,6 +39,7 @@ START = "bowls | bowl=round_bowl x=2 y=1 learning_rate=0.1 n_steps=20 noisy=no s
 INSIDE = st.floats(-3, 3)
 
 
+@settings(max_examples=30)  # each is drawn four times
 @given(
     bowl=st.sampled_from(list(BOWLS)), x=INSIDE, y=INSIDE, noisy=st.booleans(), data=st.data(),
     learning_rate=st.floats(1e-300, 1e300), n_steps=st.integers(1, 40),

@@ -30,12 +30,22 @@ def with_few_epochs(code: str) -> str:
     return re.sub(r"(?<=n_epochs=)\d+", lambda number: str(int(number[0]) // 10), code)
 
 
+def with_few_steps(code: str) -> str:
+    """Take a tenth of the steps also where they are many, and the page's claims need them."""
+    return with_few_epochs(code).replace("n_steps=4000", "n_steps=400")
+
+
 def explorers_of(notebook: str, copy: int = 0, *, as_stored: bool = False) -> list[Explorer]:
     """Every explorer that a notebook makes, in its order; another copy has its own.
 
     Networks are trained for a tenth as long as the page says, unless it is to be as it is stored.
     """
-    return _made_by(tuple(code if as_stored else with_few_epochs(code) for code in _cells_of(notebook)), copy)
+    return _made_by(tuple(code if as_stored else with_few_steps(code) for code in _cells_of(notebook)), copy)
+
+
+def forget() -> None:
+    """Keep no explorer any more."""
+    _made_by.cache_clear()
 
 
 def _cells_of(notebook):
@@ -74,10 +84,16 @@ def move_everything(explorer, chance):
 
 def move(explorer, chance):
     values = {key: somewhere(control, chance) for key, control in explorer.controls.items()}
-    if "n_epochs" in values:  # a tenth of the slider is long enough
-        low = explorer.controls["n_epochs"].min
-        values["n_epochs"] = low + (values["n_epochs"] - low) // 10
+    for key in is_long(explorer):  # a tenth of the slider is long enough
+        low = explorer.controls[key].min
+        values[key] = low + (values[key] - low) // 10
     explorer.set(**{key: value for key, value in values.items() if value is not None})
+
+
+def is_long(explorer) -> list[str]:
+    """The keys of the controls by which a run can last for seconds."""
+    lengths = {"n_epochs": 0, "n_steps": 1000}
+    return [key for key, most in lengths.items() if key in explorer.controls and explorer.controls[key].max > most]
 
 
 def somewhere(control, chance):

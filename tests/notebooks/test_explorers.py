@@ -1,14 +1,9 @@
 """Every explorer of every notebook: its state line holds all of it, and pinned runs are kept from day to day."""
 
-import base64
-import io
-
-import nbformat
 import numpy as np
 import pytest
-from PIL import Image
 
-from tests.notebooks.every_explorer import NOTEBOOKS, ROOT, explorers_of, move_everything
+from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, move_everything
 from utils.explorers.pins import PIN
 from utils.explorers.projector import LARGE
 
@@ -20,16 +15,15 @@ each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_a_state_line_brings_the_same_picture_and_sentence_to_another_page(notebook):
     chance = np.random.default_rng(0)
     for one, other in zip(explorers_of(notebook), explorers_of(notebook, 1), strict=True):
-        for _ in range(1 if "n_epochs" in one.controls else 2):  # networks take their time
-            move_everything(one, chance)
-            line, frame, sentence = one.state, one.figure.frame, one.sentence
-            assert other.restore(line) is None, line
-            assert other.state == line
-            assert other.sentence == sentence
-            assert other.figure.frame == frame, line
-            move_everything(one, chance)
-            assert one.restore(line) is None
-            assert (one.figure.frame, one.sentence) == (frame, sentence), line
+        move_everything(one, chance)
+        line, frame, sentence = one.state, one.figure.frame, one.sentence
+        assert other.restore(line) is None, line
+        assert other.state == line
+        assert other.sentence == sentence
+        assert other.figure.frame == frame, line
+        move_everything(one, chance)
+        assert one.restore(line) is None
+        assert (one.figure.frame, one.sentence) == (frame, sentence), line
         one.reset()
         other.reset()
         assert (one.figure.frame, one.sentence, one.state) == (other.figure.frame, other.sentence, other.state)
@@ -101,32 +95,3 @@ def assert_words_fit(explorer):
             assert words.get_window_extent().width <= axes.bbox.width, f"{where}: {words}"
         for text in [text for legend in legends for text in legend.get_texts()]:
             assert text.get_fontsize() * LARGE >= SMALLEST_POINTS, f"{where}: {text.get_text()}"
-
-
-def stored_pictures(notebook):
-    """Every figure that a notebook stores: its text, and its picture."""
-    for cell in nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "image/png" in data:
-                yield data["text/plain"], pixels_of(base64.b64decode(data["image/png"]))
-
-
-def pixels_of(picture):
-    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), int)
-
-
-@each_notebook
-def test_the_stored_pictures_are_those_that_are_drawn_now(notebook):
-    """nbval compares words only. Another processor may draw a few pixels otherwise; a legend that moves is more."""
-    # A copy that no other module has: its figures have been closed by none
-    explorers = explorers_of(notebook, 2, as_stored=True)
-    drawn = {explorer.sentence: explorer._repr_mimebundle_()[0]["image/png"] for explorer in explorers}
-    stored = dict(stored_pictures(notebook))
-    assert stored
-    for text, picture in stored.items():
-        (frame,) = {frame for sentence, frame in drawn.items() if text.endswith(sentence)}
-        now = pixels_of(frame)
-        assert now.shape == picture.shape
-        others = np.abs(now - picture).max(axis=-1) > 40
-        assert others.mean() < 0.002, f"run make notebooks: the picture above {text[-70:]!r} is drawn otherwise now"

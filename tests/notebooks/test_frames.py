@@ -47,8 +47,8 @@ def test_a_move_sends_little_and_no_background(notebook):
         for key in keys_of_sliders(explorer):
             explorer.reset()
             background = explorer.figure.background
-            for turn in range(4):
-                size = press(explorer, key, forth=turn < 2)
+            for forth in (True, False):
+                size = press(explorer, key, forth=forth)
                 limit = MOST_OF_IMAGES if has_images(explorer) else MOST_BYTES
                 limit = MOST_OF_MANY_CURVES if has_many_curves(explorer) else limit
                 assert size <= limit, f"{explorer.name}, {key}: {size} bytes"

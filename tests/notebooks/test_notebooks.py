@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tools import notebooks
@@ -139,30 +140,32 @@ def test_what_follows_a_prediction_is_folded_in_normal_form(notebook):
     ]
 
 
-def test_another_picture_is_not_another_output_but_other_words_below_it_are(good, tmp_path):
-    text = good.read_text()
-    (tmp_path / "same.ipynb").write_text(text.replace("base64,iVBORw0KGgo=", "base64,iVBORw0KGgoAAAA="))
-    (tmp_path / "other.ipynb").write_text(text.replace("<p>loss 1.25</p>", "<p>loss 1.5</p>"))
-    assert re.findall(r"^FAILED (\w+)\.ipynb::Cell (\d)", nbval(tmp_path), re.MULTILINE) == [("other", "1")]
+def test_stale_results_are_caught_by_nbval_and_another_picture_is_not_another_output(notebook, tmp_path):
+    _, picture, printed = notebook.cells
+    stale = {
+        "another picture": (picture, "base64,iVBORw0KGgo=", "base64,iVBORw0KGgoAAAA="),
+        "other words below it": (picture, "<p>loss 1.25</p>", "<p>loss 1.5</p>"),
+        "another sentence": (picture, '"loss 1.25"', '"loss 1.5"'),
+        "the same": (printed, "", ""),
+        "another print": (printed, '"1.25\\n"', '"1.5\\n"'),
+    }
+    for number, (cell, old, new) in enumerate(stale.values()):
+        text = json.dumps({**cell, "id": f"stale-{number}"})
+        assert old in text
+        notebook.cells.append(from_dict(json.loads(text.replace(old, new))))
+    (tmp_path / "stale.ipynb").write_text(notebooks.write(notebook))
+    failed = {int(number) for number in re.findall(r"^FAILED stale\.ipynb::Cell (\d)", nbval(tmp_path), re.MULTILINE)}
+    caught = [what for number, what in enumerate(stale, 3) if number in failed]
+    assert caught == ["other words below it", "another sentence", "another print"]
+    assert failed.isdisjoint({0, 1, 2})
 
 
-def test_stale_results_are_caught_by_nbval_and_missing_ones_by_the_check(good, tmp_path):
-    text = good.read_text()
-    (tmp_path / "good.ipynb").write_text(text)
-    (tmp_path / "stale_sentence.ipynb").write_text(text.replace('"loss 1.25"', '"loss 1.5"'))
-    (tmp_path / "stale_print.ipynb").write_text(text.replace('"1.25\\n"', '"1.5\\n"'))
-    stripped = notebooks.read(text)
-    for cell in stripped.cells:
+def test_a_notebook_without_results_in_which_nbval_compares_nothing_is_refused(notebook, tmp_path):
+    for cell in notebook.cells:
         cell.outputs, cell.execution_count = [], None
-    (tmp_path / "stripped.ipynb").write_text(notebooks.write(stripped))
-
-    failed = re.findall(r"^FAILED (\w+\.ipynb)::Cell (\d)", nbval(tmp_path), re.MULTILINE)
-
-    assert sorted(failed) == [("stale_print.ipynb", "2"), ("stale_sentence.ipynb", "1")]
-    # nbval compares nothing in a stripped notebook, so the check has to refuse it.
-    assert "cell 0 was not run, so nothing checks it (run `make notebooks`)" in notebooks.check(
-        tmp_path / "stripped.ipynb"
-    )
+    path = tmp_path / "stripped.ipynb"
+    path.write_text(notebooks.write(notebook))
+    assert "cell 0 was not run, so nothing checks it (run `make notebooks`)" in notebooks.check(path)
 
 
 def test_an_error_names_the_notebook_the_cell_and_the_error_and_writes_nothing(tmp_path, capsys):
