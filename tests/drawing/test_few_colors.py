@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.notebooks.every_explorer import explorers_of
+from lessons.a_neural_network.playground import playground
 from utils.drawing import THEMES
 from utils.drawing.few_colors import NEAR, small_png
 from utils.drawing.stage import _png
@@ -39,17 +39,24 @@ def test_a_picture_of_all_colors_stays_exact():
     assert (seen(small_png(pixels)) == pixels[..., :3]).all()
 
 
+@pytest.fixture(scope="module")
+def figure():
+    """The playground as lesson 06 has it, trained for less long."""
+    return playground(
+        "circles", noise=0.1, train_share=0.7, hidden_layers=(8, 8), activation="tanh", start="glorot",
+        learning_rate=0.1, batch_size=10, n_epochs=10, random_state=0,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("data", ["circles", "penguins"])
-def test_a_change_of_the_data_sends_little(theme, data):
+def test_a_change_of_the_data_sends_little(figure, theme, data):
     """A move to other data sends a background anew: names, axes, legends, but nothing that moves."""
-    playground = next(one for one in explorers_of("06_a_neural_network") if one.name == "playground")
-    playground.set(data=data)
-    playground.stage.configure(theme=theme, scale=1.0)
-    background, _ = playground.stage.frame(playground.result)
-    pixels = playground.stage._background_pixels
+    figure.set(data=data)
+    figure.stage.configure(theme=theme, scale=1.0)
+    background, _ = figure.stage.frame(figure.result)
+    pixels = figure.stage._background_pixels
     assert len(background) < MOST_BYTES and len(background) < 0.5 * len(_png(pixels))
     color = Image.new("RGB", (1, 1), THEMES[theme].background).getpixel((0, 0))
     page = (pixels[..., :3] == color).all(axis=-1)
     assert page.mean() > 0.3 and (seen(background)[page] == color).all()
-    playground.reset()

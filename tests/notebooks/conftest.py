@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.notebooks.every_explorer import forget
+from tests.notebooks.every_explorer import explorers_of
 
 HERE = Path(__file__).parent
 
@@ -10,4 +10,4 @@ HERE = Path(__file__).parent
 def pytest_runtest_teardown(item, nextitem):
     """Keep the explorers of the notebooks as long as tests of notebooks follow."""
     if nextitem is None or HERE not in nextitem.path.parents:
-        forget()
+        explorers_of.cache_clear()

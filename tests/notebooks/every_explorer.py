@@ -35,26 +35,12 @@ def with_few_steps(code: str) -> str:
     return with_few_epochs(code).replace("n_steps=4000", "n_steps=400")
 
 
-def explorers_of(notebook: str, copy: int = 0, *, as_stored: bool = False) -> list[Explorer]:
+@cache
+def explorers_of(notebook: str, copy: int = 0) -> list[Explorer]:
     """Every explorer that a notebook makes, in its order; another copy has its own.
 
-    Networks are trained for a tenth as long as the page says, unless it is to be as it is stored.
+    Networks are trained for a tenth as long as the page says.
     """
-    return _made_by(tuple(code if as_stored else with_few_steps(code) for code in _cells_of(notebook)), copy)
-
-
-def forget() -> None:
-    """Keep no explorer any more."""
-    _made_by.cache_clear()
-
-
-def _cells_of(notebook):
-    cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells
-    return [cell.source for cell in cells if cell.cell_type == "code"]
-
-
-@cache
-def _made_by(cells, copy):
     made = []
     original = Explorer.__init__
 
@@ -65,8 +51,9 @@ def _made_by(cells, copy):
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()):
         patch.setattr(Explorer, "__init__", __init__)
         names = {"__name__": "page"}
-        for number, code in enumerate(cells):
-            exec(compile(code, f"cell {number}", "exec", optimize=1), names)  # without what it asserts
+        for number, cell in enumerate(nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells):
+            if cell.cell_type == "code":  # without what it asserts
+                exec(compile(with_few_steps(cell.source), f"cell {number}", "exec", optimize=1), names)
     return made
 
 

@@ -51,8 +51,8 @@ def test_on_a_projector_no_legend_and_no_title_leaves_its_panel(notebook):
                 assert_words_fit(explorer)
     finally:
         for explorer in explorers_of(notebook):
+            explorer.stage.configure(theme=explorer.figure.theme, scale=explorer.figure.scale, size=1.0)
             explorer.reset()
-            explorer.redraw(size=1.0)
 
 
 NARROW = 540
@@ -70,8 +70,9 @@ def test_in_a_narrow_page_words_stay_as_high_and_no_legend_and_no_title_leaves_i
             for words, height in heights(explorer).items():
                 assert height >= usual.get(words, 0), f"{explorer.name}, {words}"
     finally:
-        for explorer in explorers_of(notebook):
-            explorer.figure.room = 2 * explorer.stage.width
+        for explorer in explorers_of(notebook):  # it is drawn anew when it is moved next
+            figure, explorer.figure.room = explorer.figure, 0
+            explorer.stage.configure(theme=figure.theme, scale=figure.scale, room=explorer.stage.width)
 
 
 def heights(explorer):

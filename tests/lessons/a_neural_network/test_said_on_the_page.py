@@ -1,8 +1,19 @@
 """What the page says of its playground, and no sentence of a figure says."""
 
+import nbformat
 import numpy as np
 
-from tests.notebooks.every_explorer import explorers_of
+from lessons.a_neural_network.playground import playground
+from tools.notebooks import FOLDER
+
+
+def on_the_page():
+    """The playground that the page makes."""
+    cells = nbformat.read(FOLDER / "06_a_neural_network.ipynb", 4).cells
+    (code,) = [cell.source for cell in cells if cell.source.startswith("play = ")]
+    names = {"playground": playground}
+    exec(code.partition("lesson.predict")[0], names)
+    return names["play"]
 
 
 def closed(run):
@@ -12,9 +23,7 @@ def closed(run):
 
 
 def test_the_ring_closes_between_two_epochs():
-    play = next(one for one in explorers_of("06_a_neural_network", as_stored=True) if one.name == "playground")
-    play.reset()
+    play = on_the_page()
     for epoch, is_closed in ((55, False), (60, True), (100, True)):
         play.set(epoch=epoch)
         assert closed(play.result) == is_closed
-    play.reset()
