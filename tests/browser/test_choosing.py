@@ -1,13 +1,19 @@
-"""The lesson on choosing a learning rate in a real browser: close in on the edge, and sweep over the rates."""
+"""Lesson 04 in a real browser: close in on the edge, sweep over the rates, and read, copy and save their table."""
 
 import re
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+FIGURES = ["import lesson", "data = line(", "search = ", "all_rates = "]
+"""What the cells hold that make the explorers that these tests move."""
+FIVE_RATES = """sweep_explorer(data, start=[0.0, 0.0], center=0.01, span=4, n_rates=5, n_steps=300)"""
 FIRST = {
     "edge": "Nothing tried yet.",
     "ritual": "Nothing has been tried yet.",
     "sweep": "41 rates from 0.0001 to 1, 300 steps each. Best is 0.126",
+    "five": "5 rates from 0.0001 to 1, 300 steps each.",
 }
 """Some explorers of the page, by what they say at first."""
 
@@ -16,7 +22,7 @@ FIRST = {
 def figures(lab):
     """The explorers of the page that these tests move."""
     lab.console_errors.clear()
-    lab.open("04_choosing_a_learning_rate")
+    lab.open("04_choosing_a_learning_rate", only=FIGURES, more_code=FIVE_RATES)
     found = {
         name: explorer for explorer in lab.explorers() for name, said in FIRST.items() if said in explorer.sentence
     }
@@ -97,3 +103,29 @@ def test_the_ritual_goes_to_its_end_by_one_button(figures):
         press(ritual, ritual.root.get_by_role("button", name=re.compile("^Next")).first)
         assert changed(ritual, before)
     assert "Write it down: 0.1 is the best of 9 tries" in ritual.sentence
+
+
+def test_the_table_of_a_sweep_is_opened_follows_the_sliders_and_is_copied_and_saved_by_keyboard(figures):
+    explorer, page = figures["five"], figures["five"].page
+    assert explorer.root.get_by_role("slider").count() >= 5
+    table = explorer.root.get_by_role("table", name="Results")
+    assert not table.is_visible()
+    explorer.button("Results table").press("Enter")
+    table.wait_for(timeout=5000)
+    rates = table.get_by_role("rowheader")
+    assert rates.all_text_contents() == ["0.0001", "0.001", "0.01", "0.1", "1"]
+    assert table.locator("tr[aria-current]").text_content().startswith("0.1")
+
+    handle = explorer.visible(".noUi-handle")[2]
+    explorer.press(handle, "ArrowRight")
+    expect(table.locator("tbody tr")).to_have_count(6)
+
+    with page.expect_download() as download:
+        explorer.root.get_by_role("button", name="Save as CSV").press("Enter")
+    assert download.value.suggested_filename == "learning-rates.csv"
+    saved = Path(download.value.path()).read_text().splitlines()
+    assert saved[0] == "learning rate,end loss,within 1 % at step,what happened" and len(saved) == 7
+    explorer.root.get_by_role("button", name="Copy the table").press("Enter")
+    explorer.root.locator(".results").get_by_text("Copied.").wait_for(timeout=5000)
+    explorer.button("Results table").press("Enter")
+    table.wait_for(state="hidden", timeout=5000)

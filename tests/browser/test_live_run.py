@@ -2,7 +2,6 @@
 
 import time
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -42,12 +41,7 @@ FREE = "print('I am free,', len(ended), 'ended')"
 @pytest.fixture(scope="module")
 def explorer(lab):
     """A figure whose run takes five seconds, and a cell to be run in between."""
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(code) for code in (FIGURE, SLOW, FREE)]
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel}, cells=cells)
-    nbformat.write(notebook, lab.work / "course" / "notebooks" / "live_run.ipynb")
-    lab.open("live_run")
-    (explorer,) = lab.explorers()
+    (explorer,) = lab.open_cells("live_run", FIGURE, SLOW, FREE).explorers()
     assert explorer.sentence == "Rate 0.01, 60 steps.", "a cell waits for the whole run"
     yield explorer
     assert lab.python("begun and len(begun) == len(ended)")

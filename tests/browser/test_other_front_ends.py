@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tools.lab_page import VIEWPORT, Lab, PageExplorer, lab_server
+from tools.lab_page import Lab, PageExplorer
 
 LESSON = "00_start_here"
 # How much red is behind the cells: 255 in light.
@@ -16,17 +16,9 @@ PAGE = """() => [...document.querySelectorAll('.jp-Notebook, body')].map(element
 ).find(color => color.length < 4 || color[3])[0]"""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server for a new learner: nothing answered, results covered."""
-    work = tmp_path_factory.mktemp("other")
-    with lab_server(work, uncover=False) as address:
-        yield address, work
-
-
 @pytest.fixture
-def other(browser, server):
-    other = Lab(browser.new_page(viewport=VIEWPORT), *server)
+def other(context, new_learner):
+    other = Lab(context.new_page(), *new_learner)
     yield other
     other.close()
     (other.work / "progress.json").unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 """In a real browser: the playground by keyboard and pointer; its runs come, are cancelled, played and scrubbed."""
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -24,12 +23,7 @@ def middle_of_map(column, number):
 
 @pytest.fixture(scope="module")
 def explorer(lab):
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(code) for code in (CELL, FOR_TESTS)]
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel}, cells=cells)
-    nbformat.write(notebook, lab.work / "course" / "notebooks" / "playground.ipynb")
-    lab.open("playground")
-    (explorer,) = lab.explorers()
+    (explorer,) = lab.open_cells("playground", CELL, FOR_TESTS).explorers()
     yield explorer
     assert lab.errors() == [] and lab.console_errors == []
 
