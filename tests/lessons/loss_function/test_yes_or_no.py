@@ -120,3 +120,9 @@ def test_the_lowest_log_loss_of_the_sliders_has_fewer_birds_right_than_a_setting
     assert grid[int(np.nanargmin(losses))] == (0.65, -1.5)
     (low, few_right), (high, more_right) = by_hand(0.65, -1.5), by_hand(2.6, -10.0)
     assert more_right.sum() == few_right.sum() + 2 and 2.5 < high.mean() / low.mean() < 3
+
+
+def test_five_sure_mistakes_can_cost_more_than_twenty_close_calls():  # as the last question of the quiz says
+    five_sure = -np.log(np.r_[np.full(5, 1.6e-8), np.full(95, 0.999)])
+    twenty_close = -np.log(np.r_[np.full(20, 0.49), np.full(80, 0.93)])
+    assert [five_sure.mean(), twenty_close.mean()] == pytest.approx([0.9, 0.2], abs=0.005)
