@@ -74,7 +74,7 @@ class _Relay:
                     break
                 writer.write(data)
                 await writer.drain()
-            writer.close()
+            writer.write_eof()  # what comes back is still under way
 
         delivering = asyncio.ensure_future(deliver())
         with suppress(ConnectionError):
