@@ -143,8 +143,8 @@ def race(
         "n_searches": controls.steps(n_searches, 40, low=5, label="searches"),
     }
     measured = [
-        Measured("validation", lambda found: list(found.validation)),
-        Measured("test set", lambda found: list(found.test), "X", "background"),
+        Measured("validation", lambda found: list(found.validation), "o", "loss"),  # as in the figure that follows it
+        Measured("test set", lambda found: list(found.test), "D", "background"),
     ]
     spread = SeedSpread(
         [GRID, RANDOM], measured, LIMITS, log=True, title="Loss of the winner of each search", label="loss",

@@ -8,6 +8,7 @@ import pytest
 from lessons.the_best_combination.flattered import N_REPETITIONS, flattered
 from lessons.the_best_combination.race import race
 from tests.lessons.moving import assert_a_move_shows_and_returns
+from tools.notebooks import FOLDER, read
 from utils.descent import MLP, Batches, gradient_descent, log_loss, mean_loss, moons, train
 from utils.descent.experiments.many import train_many
 from utils.descent.experiments.search import LogRange, Options, random_settings
@@ -70,6 +71,15 @@ def test_the_sentence_says_how_often(full_race):
     assert len(full_race.sentence) < 550
 
 
+def test_the_legend_shows_the_marks_that_are_on_the_chart(full_race):
+    (view,) = full_race.stage.views
+    looks = {one.get_label(): one for one in view.axes.get_legend().legend_handles}
+    for name, dots in zip(("validation", "test set"), view.dots, strict=True):
+        for mark in dots:
+            assert mark.get_marker() == looks[name].get_marker()
+            assert mark.get_markerfacecolor() == looks[name].get_markerfacecolor()
+
+
 @pytest.mark.parametrize("move", [{"data": "xor"}, {"n_tries": 16}, {"n_epochs": 2}, {"n_searches": 6}], ids=str)
 def test_every_control_of_the_race_shows_and_returns(move):
     small = race("circles", **{**SEARCHES, "n_tries": 8, "n_epochs": 1, "n_searches": 5})
@@ -126,3 +136,20 @@ def test_each_repetition_chooses_the_lowest_of_its_tries(full):
 def test_every_control_of_the_flattered_number_shows_and_returns(full, move):
     full.reset()
     assert_a_move_shows_and_returns(full, move)
+
+
+@pytest.mark.parametrize(
+    ("moved", "answer"),
+    [
+        ({"n_tries": 10}, "Validation says {}, and the test set {}: less is promised"),
+        ({"n_validation": 300}, "Now {} is promised and {} kept"),
+        ({"n_validation": 10}, "Validation says {}, lower than ever, and the test set {}."),
+    ],
+    ids=str,
+)
+def test_what_the_page_answers_to_its_try_this_is_what_the_figure_says(full, moved, answer):
+    full.reset()
+    full.set(**moved)
+    numbers = re.search(r"validation says (\S+), the test set says (\S+) \(medians\)", full.sentence).groups()
+    page = read((FOLDER / "07_the_best_combination.ipynb").read_text(encoding="utf-8"))
+    assert answer.format(*numbers) in " ".join(" ".join(cell.source for cell in page.cells).split())
