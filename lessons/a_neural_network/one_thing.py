@@ -49,7 +49,6 @@ def one_thing(
     n_epochs: int,
     n_seeds: int,
     name: str,
-    show_dead: bool = False,
     show_validation: bool = False,
 ) -> Explorer:
     """Change one thing about a network, leave all others, and train each network from several seeds.
@@ -68,7 +67,8 @@ def one_thing(
     neurons : int or sequence of int
         In each hidden layer, 1 to 16.
     activation, start : str or sequence of str
-        As `MLP` knows them.
+        As `MLP` knows them. Where it is ReLU at the start, the figure also shows how many neurons answer 0 to every
+        sample.
     learning_rate : float or sequence of float
     batch_size : int
         Samples that each step sees.
@@ -78,8 +78,6 @@ def one_thing(
         How many starts each network has, from 3 to 10.
     name : str
         What state lines begin with.
-    show_dead : bool
-        Also show how many neurons answer 0 to every sample.
     show_validation : bool
         Also show the loss of the validation samples.
 
@@ -105,6 +103,7 @@ def one_thing(
     values = list(given.pop(thing))
     samples = Parts(parts)
     labels = [THINGS[thing][1](value) for value in values]
+    show_dead = activation == "relu"  # not an argument: the page's cell would give the answer away
 
     def run(data, n_epochs, n_seeds, **others):
         settings = [{"data": data, **others, thing: value} for value in values]

@@ -18,7 +18,6 @@ MAY_HAVE_A_DEFAULT = {
     "adds",
     "shape",
     "n_seeds",
-    "show_dead",
     "show_validation",
     "most_tries",
     "third",

@@ -1,10 +1,16 @@
-"""What the page says of its playground, and no sentence of a figure says."""
+"""What the page says of its playground, and no sentence of a figure says; and what it must not say too early."""
+
+import re
 
 import nbformat
 import numpy as np
 
 from lessons.a_neural_network.playground import playground
+from tools import folds
 from tools.notebooks import FOLDER
+
+FOUND_BY_EXPERIMENT = re.compile(r"dead|died|dying|alike|vanish|overfit|by heart", re.IGNORECASE)
+"""What a prediction asks for: the names of what can befall a network."""
 
 
 def on_the_page():
@@ -27,3 +33,11 @@ def test_the_ring_closes_between_two_epochs():
     for epoch, is_closed in ((55, False), (60, True), (100, True)):
         play.set(epoch=epoch)
         assert closed(play.result) == is_closed
+
+
+def test_nothing_in_view_names_what_a_prediction_asks_for():
+    """Neither words nor code: the name of a figure or of an argument can give an answer away, too."""
+    page = nbformat.read(FOLDER / "06_a_neural_network.ipynb", 4)
+    sources = [cell.source for _, cell in folds.in_view(page)]
+    quiz = next(number for number, source in enumerate(sources) if "lesson.quiz()" in source)
+    assert [found.group() for source in sources[:quiz] for found in FOUND_BY_EXPERIMENT.finditer(source)] == []
