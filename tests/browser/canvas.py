@@ -10,7 +10,7 @@ from PIL import Image
 REPLAY = Path(__file__).resolve().parents[2] / "utils" / "widgets" / "replay.js"
 DRAW = """async ([background, commands, zoom]) => {
     const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    const pixels = await createImageBitmap(new Blob([bytes(background)], { type: 'image/png' }));
+    const pixels = await createImageBitmap(new Blob([bytes(background)]));
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [Math.round(zoom * pixels.width), Math.round(zoom * pixels.height)];
     const context = canvas.getContext('2d', { alpha: false });

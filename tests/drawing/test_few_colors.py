@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, features
 
 from lessons.a_neural_network.playground import playground
 from utils.drawing import THEMES
-from utils.drawing.few_colors import NEAR, small_png
+from utils.drawing.few_colors import NEAR, small_file
 from utils.drawing.stage import _png
 
 MOST_BYTES = 20_000
 """That a background may take."""
 
 
-def seen(png):
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+def seen(file):
+    return np.asarray(Image.open(io.BytesIO(file)).convert("RGB")).astype(int)
 
 
 @settings(max_examples=30)
@@ -27,16 +27,24 @@ def test_no_color_moves_far_and_the_most_common_one_not_at_all(seed, height, wid
     chance = np.random.default_rng(seed)
     pixels = chance.integers(0, n_levels, (height, width, 4), dtype=np.uint8)
     pixels[: 1 + height // 2, :, :3] = 200, 100, 50
-    png = seen(small_png(pixels))
-    assert np.abs(png - pixels[..., :3].astype(int)).max() <= NEAR
-    assert (png[0] == [200, 100, 50]).all()
+    shown = seen(small_file(pixels))
+    assert np.abs(shown - pixels[..., :3].astype(int)).max() <= NEAR
+    assert (shown[0] == [200, 100, 50]).all()
 
 
 def test_a_picture_of_all_colors_stays_exact():
     pixels = np.arange(256 * 256 * 4, dtype=np.uint32).astype(np.uint8).reshape(256, 256, 4)
     pixels[..., 0] = np.arange(256)[:, None]
     pixels[..., 1] = np.arange(256)
-    assert (seen(small_png(pixels)) == pixels[..., :3]).all()
+    assert (seen(small_file(pixels)) == pixels[..., :3]).all()
+
+
+def test_without_webp_the_picture_is_the_same(monkeypatch):
+    pixels = np.random.default_rng(0).integers(0, 30, (20, 30, 4), dtype=np.uint8)
+    usual = small_file(pixels)
+    monkeypatch.setattr(features, "check", lambda name: False)
+    without = small_file(pixels)
+    assert usual[8:12] == b"WEBP" and without.startswith(b"\x89PNG") and (seen(usual) == seen(without)).all()
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +59,17 @@ def figure():
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("data", ["circles", "penguins"])
 def test_a_change_of_the_data_sends_little(figure, theme, data):
-    """A move to other data sends a background anew: names, axes, legends, but nothing that moves."""
+    """A move to other data sends a background anew: names, axes, legends, but nothing that moves.
+
+    Also on a sharp screen, which has four times the pixels.
+    """
     figure.set(data=data)
-    figure.stage.configure(theme=theme, scale=1.0)
-    background, _ = figure.stage.frame(figure.result)
-    pixels = figure.stage._background_pixels
-    assert len(background) < MOST_BYTES and len(background) < 0.5 * len(_png(pixels))
-    color = Image.new("RGB", (1, 1), THEMES[theme].background).getpixel((0, 0))
-    page = (pixels[..., :3] == color).all(axis=-1)
-    assert page.mean() > 0.3 and (seen(background)[page] == color).all()
+    for scale in (1.0, 1.5, 2.0):
+        figure.stage.configure(theme=theme, scale=scale)
+        background, _ = figure.stage.frame(figure.result)
+        pixels = figure.stage._background_pixels
+        assert len(background) < MOST_BYTES, scale
+        color = Image.new("RGB", (1, 1), THEMES[theme].background).getpixel((0, 0))
+        page = (pixels[..., :3] == color).all(axis=-1)
+        assert page.mean() > 0.3 and (seen(background)[page] == color).all()
+    assert len(background) < 0.4 * len(_png(pixels))

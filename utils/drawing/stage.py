@@ -16,7 +16,7 @@ from PIL import Image
 
 from utils.descent import history_of
 from utils.drawing import fit
-from utils.drawing.few_colors import small_png
+from utils.drawing.few_colors import small_file
 from utils.drawing.recorder import Recorder
 from utils.drawing.style import DPI, HEIGHT, LEAST_WIDTH, PROJECTED_HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
@@ -38,7 +38,7 @@ class Frame(NamedTuple):
     Attributes
     ----------
     background : bytes
-        PNG: what stands still. The very same object as long as it stays the same.
+        WebP or PNG: what stands still. The very same object as long as it stays the same.
     commands : bytes
         What moves, drawn over it; see :mod:`utils.drawing.recorder`.
     """
@@ -148,7 +148,7 @@ class Stage:
         with DRAWING:
             self._update(result, kept)
             if self._background_file is None:
-                self._background_file = small_png(self._background_pixels)
+                self._background_file = small_file(self._background_pixels)
                 self._background_number = zlib.crc32(self._background_file)
             width, height = self._canvas.get_width_height(physical=True)
             recorder = Recorder(width, height, self.figure.dpi, self._scale)

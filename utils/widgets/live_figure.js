@@ -68,7 +68,7 @@ function render({ model, el }) {
     const isUnderWay = waiting.has(frame.background);
     waiting.set(frame.background, frame);
     if (isUnderWay) return;
-    const pixels = await createImageBitmap(new Blob([model.get("background")], { type: "image/png" }));
+    const pixels = await createImageBitmap(new Blob([model.get("background")]));
     const newest = waiting.get(frame.background);
     waiting.delete(frame.background);
     if (removed || (shown && newest.number < shown.number)) {

@@ -18,7 +18,7 @@ class LiveFigure(anywidget.AnyWidget):
     Attributes
     ----------
     background : bytes
-        What stands still, PNG; sent to the page only when it changes.
+        What stands still, WebP or PNG; sent to the page only when it changes.
     background_number : int
         CRC-32 of the background: what belongs to another one is not drawn over it.
     commands : bytes
@@ -79,7 +79,7 @@ class LiveFigure(anywidget.AnyWidget):
         Parameters
         ----------
         background : bytes
-            What stands still, PNG.
+            What stands still, WebP or PNG.
         commands : bytes
             What moves over it.
         sentence : str
