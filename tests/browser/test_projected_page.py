@@ -1,14 +1,14 @@
 """A projected page: each figure fits the window with its sentence and its pins, in both interfaces of JupyterLab."""
 
-import nbformat
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from lessons import LESSONS
 from tests.browser.canvas import png_of
-from tests.browser.conftest import VIEWPORT
+from tests.notebooks.every_explorer import with_few_epochs
 from tools import plans
-from tools.notebooks import METADATA
+from tools.lab_page import VIEWPORT, Lab
 
 PROJECTED = {"width": 1280, "height": 720}
 PINS = 5
@@ -41,12 +41,12 @@ WINDOW = "e => [e.clientWidth, e.clientHeight]"
 
 
 def all_figures_of_plans():
-    """A notebook that shows every figure of every plan once, projected."""
+    """Cells that show every figure of every plan once, projected."""
     cells = [FIRST]
     for folder, lines in LINES.items():
         names = {line.partition(" |")[0] for line in lines}
-        cells += [plans.setup(TEXTS[folder]), SHOW.format(name=names, folder=folder)]
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=METADATA)
+        cells += [with_few_epochs(plans.setup(TEXTS[folder])), SHOW.format(name=names, folder=folder)]
+    return cells
 
 
 def window_of(page):
@@ -68,11 +68,18 @@ def use_the_simple_interface(page):
     page.wait_for_timeout(500)
 
 
+@pytest.fixture
+def lab(browser, server):
+    """A page that shares nothing with others, since it goes from one interface to the other."""
+    lab = Lab(browser.new_page(viewport=VIEWPORT), *server)
+    yield lab
+    lab.close()
+
+
 def test_a_projected_figure_and_its_sentence_fit_for_every_state_line_of_every_plan(lab):
     page = lab.page
     page.set_viewport_size(PROJECTED)
-    nbformat.write(all_figures_of_plans(), lab.work / "course" / "notebooks" / "plans.ipynb")
-    lab.open("plans", simple=False)
+    lab.open_cells("plans", *all_figures_of_plans(), simple=False)
     close_the_list_of_files(page)
     width, height = window_of(page)
 
