@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -198,3 +201,17 @@ def test_the_curvature_of_a_neuron_with_log_loss_is_that_of_finite_differences(X
     assert hessian(objective, params) == pytest.approx(matrix, abs=1e-5)
     assert sharpness(objective, params) == pytest.approx(np.linalg.eigvalsh(matrix)[-1], abs=3e-5)
     assert sharpness(objective, params) >= 0
+
+
+def test_the_curvature_at_the_minimum_is_computed_once_for_each_objective_and_kept_no_longer_than_it():
+    bowl = quadratic_bowl([1.0, 10.0])
+    found = principal_curvatures(bowl)
+    assert principal_curvatures(bowl) is found
+    assert principal_curvatures(bowl, [1.0, 1.0]) is not found
+    with pytest.raises(ValueError, match="read-only"):
+        found[0][0] = 2.0
+    assert principal_curvatures(quadratic_bowl([2.0, 20.0]))[0] == pytest.approx([2.0, 20.0])
+    known = weakref.ref(bowl)
+    del bowl
+    gc.collect()
+    assert known() is None

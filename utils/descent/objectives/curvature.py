@@ -1,8 +1,13 @@
 """Curvature: how strongly an objective is curved, along which directions, and what learning rate that allows."""
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from utils.descent.validation import as_finite, as_params, quiet
+
+_at_the_minimum = WeakKeyDictionary()
+"""Curvatures and directions that have been asked for: a figure's sentence names them at each move of a slider."""
 
 
 def hessian(objective, params=None):
@@ -72,10 +77,17 @@ def principal_curvatures(objective, params=None):
     >>> principal_curvatures(quadratic_bowl([10.0, 1.0]))[0]
     array([ 1., 10.])
     """
+    if params is None and objective in _at_the_minimum:
+        return _at_the_minimum[objective]
     matrix = hessian(objective, params)
     if not np.isfinite(matrix).all():
         raise ValueError("The curvature is not a finite number at these params; choose smaller ones.")
-    return tuple(np.linalg.eigh(matrix))
+    found = tuple(np.linalg.eigh(matrix))
+    if params is None:
+        for array in found:
+            array.flags.writeable = False
+        _at_the_minimum[objective] = found
+    return found
 
 
 def sharpness(objective, params=None):
