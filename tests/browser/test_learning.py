@@ -106,23 +106,23 @@ def test_choosing_in_one_question_leaves_the_others_alone(lesson):
 @pytest.mark.parametrize("lesson", ["00_start_here"], indirect=True)
 def test_keys_go_on_from_a_question_and_from_what_the_mouse_has_just_opened(lesson):
     page = lesson.page
-    chosen = "cells => cells.findIndex(cell => cell.classList.contains('jp-mod-active'))"
-    where = lambda: page.locator(".jp-Notebook .jp-Cell").evaluate_all(chosen)  # noqa: E731
+    chosen = "[...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex(e => e.matches('.jp-mod-active'))"
     card = first_covering_card(lesson)
     for part in (card.get_by_role("radio").first, card.get_by_role("button").first):
         part.focus()
-        asked = where()
+        asked = page.evaluate(chosen)
         page.keyboard.press("Escape")
         page.keyboard.press("ArrowDown")
-        assert where() == asked + 1
+        page.wait_for_function(f"{chosen} === {asked + 1}")
+    heading = page.locator(".jp-MarkdownCell", has_text="Your first prediction").first
     for key in ("ArrowDown", "Shift+Enter"):
-        page.locator(".jp-MarkdownCell", has_text="Try it").first.click()
-        heading = where()
+        heading.click()
         page.keyboard.press("ArrowLeft")  # folds it anew
         page.locator(".jp-showHiddenCellsButton").click()
         page.wait_for_function("document.activeElement.matches('.jp-Cell')")
+        opened = page.evaluate(chosen)
         page.keyboard.press(key)
-        assert where() == heading + 1
+        page.wait_for_function(f"{chosen} === {opened + 1}")
 
 
 @pytest.mark.parametrize("lesson", ["00_start_here"], indirect=True)
