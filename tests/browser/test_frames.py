@@ -11,6 +11,7 @@ from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, has_many_cur
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage, View
 from utils.drawing.recorder import Recorder
+from utils.drawing.stage import Frame
 from utils.drawing.views import LossCurve, LossMap
 from utils.explorers.live_run import LiveRun
 
@@ -56,25 +57,30 @@ def remembered(explorer):
     return remember
 
 
+def states(explorer, monkeypatch) -> list[tuple]:
+    """Return what an explorer shows at its start and at random states, always the same ones: line, result, pins."""
+    chance, shown = np.random.default_rng(zlib.crc32(explorer.name.encode())), []
+    with monkeypatch.context() as nothing_is_drawn:
+        nothing_is_drawn.setattr(explorer.stage, "frame", lambda *_: Frame(b"", b""))
+        for number in range(1 + RANDOM_STATES):
+            explorer.reset() if number == 0 else move_everything(explorer, chance)
+            shown.append((explorer.state, explorer.result, tuple(explorer.pins.kept)))
+    explorer.reset()
+    return shown
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_canvas_and_picture_look_the_same(canvas, notebook, monkeypatch):
     """The first figure of each kind on every screen, others of the same panels each on one of the screens."""
     seen = set()
     for number, explorer in enumerate(explorers_of(notebook)):
+        kind, stage = tuple(type(view) for view in explorer.stage.views), explorer.stage
         monkeypatch.setattr(explorer, "_run", remembered(explorer))
-        # Always the same states, whatever other figures there are
-        chance = np.random.default_rng(zlib.crc32(explorer.name.encode()))
-        explorer.reset()
-        lines = [explorer.state]
-        for _ in range(RANDOM_STATES):
-            move_everything(explorer, chance)
-            lines.append(explorer.state)
-        kind = tuple(type(view) for view in explorer.stage.views)
+        shown = states(explorer, monkeypatch)
         for theme, ratio in [SCREENS[number % len(SCREENS)]] if kind in seen else SCREENS:
-            explorer.stage.configure(theme=theme, scale=ratio)
-            for line in lines:
-                assert explorer.restore(line) is None
-                count = different(canvas, explorer.stage, explorer.result, explorer.pins.kept)
+            stage.configure(theme=theme, scale=ratio)
+            for line, result, kept in shown:
+                count = different(canvas, stage, result, kept)
                 limit = MOST_DIFFERENT_OF_MANY_CURVES if has_many_curves(explorer) else MOST_DIFFERENT
                 assert count <= limit, f"{line}, {theme}, ratio {ratio}"
         seen.add(kind)
