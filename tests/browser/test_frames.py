@@ -69,6 +69,13 @@ def states(explorer, monkeypatch) -> list[tuple]:
     return shown
 
 
+@pytest.fixture(scope="module", autouse=True)
+def figures_of_their_own():
+    """Leave no figure behind that is drawn for another screen."""
+    yield
+    explorers_of.cache_clear()
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_canvas_and_picture_look_the_same(canvas, notebook, monkeypatch):
     """The first figure of each kind on every screen, others of the same panels each on one of the screens."""

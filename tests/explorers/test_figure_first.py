@@ -1,6 +1,5 @@
 """What a moved control makes Python tell the page: the figure's frame first, and all else after it, in its order."""
 
-import comm
 import ipywidgets
 import pytest
 
@@ -15,9 +14,8 @@ def told(monkeypatch):
     def publish_msg(self, msg_type, data=None, *args, **kwargs):
         messages.append((self.comm_id, data))
 
-    monkeypatch.setattr(comm.DummyComm, "publish_msg", publish_msg)
     explorer = Counted().explorer
-    messages.clear()
+    monkeypatch.setattr(type(explorer.figure.comm), "publish_msg", publish_msg)
     return explorer, messages
 
 
@@ -58,6 +56,17 @@ def test_every_control_and_the_pointer_send_the_frame_first(told):
         assert is_frame(explorer, messages[0]), widget
         assert sum(is_frame(explorer, message) for message in messages) == 1
         assert (widget.comm.comm_id, "echo_update") in {(sender, data["method"]) for sender, data in messages}
+
+
+def test_what_waits_keeps_its_order_and_nothing_is_hidden_or_shown_too_early(told):
+    explorer, messages = told
+    problem = explorer.problem
+    explorer.controls["x"].observe(lambda _: problem.say("No such start."), "value")
+    hear(explorer.controls["x"], value=1.0)
+    senders = [sender for sender, _ in messages]
+    assert is_frame(explorer, messages[0])
+    words, room = senders.index(problem.comm.comm_id), senders.index(problem.layout.comm.comm_id)
+    assert 0 < words < room
 
 
 def test_in_a_cell_nothing_waits(told):

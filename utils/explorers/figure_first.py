@@ -31,15 +31,17 @@ def send_figures_first(widgets: Iterable[ipywidgets.Widget]) -> None:
 
 
 def parts_of(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
-    """Yield a widget and all that is in it.
+    """Yield a widget and all that is in it, each with its layout: what is hidden must first hear what is new.
 
     Examples
     --------
     >>> inner = ipywidgets.HBox([ipywidgets.Label("inside")])
     >>> [type(part).__name__ for part in parts_of(ipywidgets.VBox([inner]))]
-    ['VBox', 'HBox', 'Label']
+    ['VBox', 'Layout', 'HBox', 'Layout', 'Label', 'Layout']
     """
     yield widget
+    if getattr(widget, "layout", None) is not None:
+        yield widget.layout
     for part in getattr(widget, "children", ()):
         yield from parts_of(part)
 
