@@ -121,7 +121,8 @@ def equal_cost(
         for ends, what in ((result.after_epochs, count(n_epochs, "epoch")), (result.after_steps, f"{n_steps} steps")):
             medians = [_short(np.median(one)) for one in ends]
             named = [f"{loss} (batch {size})" for loss, size in zip(medians, batch_sizes, strict=False)]
-            said.append(f"after {what}, {', '.join(named)};")
+            if named:  # of the first part of a run, nothing is known yet after equal steps
+                said.append(f"after {what}, {', '.join(named)};")
         most = Batches(min(batch_sizes)).steps_per_epoch(objective.n_samples) * n_epochs
         least = Batches(max(batch_sizes)).steps_per_epoch(objective.n_samples) * n_epochs
         said[-1] = f"{said[-1][:-1]}."

@@ -105,6 +105,15 @@ def test_each_seed_ends_where_it_ends_alone_and_the_sentence_says_the_medians(fi
     assert "12 epochs are 36 steps of batches of 20, and 12 of 60." in one.sentence
 
 
+def test_while_it_is_trained_the_sentence_says_only_what_is_known(figure):
+    one = figure("costs")
+    parts = list(one._run(**one._settings()))
+    said = [one._describe(part.result, **one.values) for part in parts]
+    assert not any(re.search(r",\s*[.;]|\s[.;]", words) for words in said)
+    assert ["after 12 steps," in words for words in said] == [False, True, True, True]
+    assert [words.count("(batch") for words in said] == [1, 2, 3, 4]
+
+
 @pytest.mark.parametrize("move", [{"learning_rate": 2.0}, {"n_epochs": 3}, {"n_steps": 30}, {"n_seeds": 4}], ids=str)
 def test_every_control_of_equal_cost_shows_and_returns(figure, move):
     assert_a_move_shows_and_returns(figure("costs"), move)
