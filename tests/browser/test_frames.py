@@ -217,6 +217,23 @@ def test_images_collections_and_clip_paths_look_the_same(canvas, ratio):
     assert different(canvas, stage, run) <= MOST_DIFFERENT
 
 
+class Heap(View):
+    """Many marks upon each other, their edges not quite a pixel wide."""
+
+    def build(self, axes, history, style, kept=()):
+        axes.set(xlim=(0, 10), ylim=(0, 10))
+        marks = self.moving_marks("D", 7, style.prediction, width=0.7)
+        marks.set_data(*np.random.default_rng(0).normal(5, 0.8, (2, 150)))
+
+    def update(self, history):
+        pass
+
+
+def test_edges_of_marks_upon_each_other_look_the_same(canvas):
+    stage, run = bowl_stage(Heap())
+    assert different(canvas, stage, run) <= 5
+
+
 WHITE = png_of(np.full((370, 960, 3), 255))
 NOTHING = Recorder(960, 370, dpi=96, scale=1.0).commands(background=0)
 

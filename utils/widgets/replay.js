@@ -4,6 +4,9 @@ const CAPS = ["butt", "round", "square"];
 const JOINS = ["miter", "round", "bevel"];
 const NO_CLIP = 255;
 const NO_SHAPE = 65535;
+// Of up to one pixel, browsers draw a line as a hairline, without the pixels beside it that Agg and wider lines shade.
+// Where many marks lie on each other, one sees the difference
+const JUST_WIDE = 1.01;
 
 class Reader {
   constructor(bytes) {
@@ -151,6 +154,7 @@ function replay(context, bytes, zoom = 1) {
     if (!style.stroke) return;
     context.strokeStyle = style.stroke;
     context.lineWidth = style.width * ratio;
+    if (context.lineWidth > 0.75 && context.lineWidth <= 1) context.lineWidth = JUST_WIDE;
     context.lineCap = style.cap;
     context.lineJoin = style.join;
     context.setLineDash(style.dashes.map((length) => length * ratio));
