@@ -1,15 +1,17 @@
 """The course outside JupyterLab: a lesson in Notebook 7 and in Voila, dark and by keyboard."""
 
 import io
+import time
 
 import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tools.lab_page import Lab, PageExplorer
+from tools.lab_page import TIMEOUT_S, Lab, PageExplorer
 
 LESSON = "00_start_here"
+DARK = 80  # of 255
 # How much red is behind the cells: 255 in light.
 PAGE = """() => [...document.querySelectorAll('.jp-Notebook, body')].map(element =>
     getComputedStyle(element).backgroundColor.match(/\\d+/g).map(Number)
@@ -44,10 +46,10 @@ def test_a_lesson_works_in_dark(other, front_end):
     front_end(other)
     page, first = other.page, PageExplorer(other, 0)
     first.canvas.wait_for(timeout=60_000)
-    page.wait_for_timeout(500)  # until it has the page's colors
+    wait_until_dark(first)
     assert first.sentence.startswith("Learning rate 0.001, 50 steps: loss from 19.1 to 8.84")
     assert len(first.visible("canvas")) == 1 and page.locator(".jp-OutputArea img").count() == 0  # it is live
-    assert page.evaluate(PAGE) < 80 and brightness(first) < 80
+    assert page.evaluate(PAGE) < DARK
 
     first.root.get_by_role("slider").first.focus()
     for rate in ("0.00112", "0.00126"):
@@ -61,6 +63,14 @@ def test_a_lesson_works_in_dark(other, front_end):
     expect(figures).to_have_count(2)
     expect(other.explorers()[1].canvas).to_be_visible()
     assert other.errors() == []
+
+
+def wait_until_dark(explorer):
+    """Wait until the figure has the page's colors: it is drawn anew once the page has said them."""
+    deadline = time.monotonic() + TIMEOUT_S
+    while brightness(explorer) >= DARK:
+        assert time.monotonic() < deadline, "the page is dark, and its figure is not"
+        explorer.page.wait_for_timeout(100)
 
 
 def brightness(explorer):
