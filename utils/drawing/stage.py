@@ -32,6 +32,10 @@ LOW = 0.75
 """Share of its height that a panel has where it is as wide as the page, so that its controls are still in sight."""
 
 
+SCALE = 1.5
+"""Image pixels per CSS pixel until the page says otherwise: a saved picture is then crisp on most screens."""
+
+
 class Frame(NamedTuple):
     """A figure as the page draws it.
 
@@ -87,7 +91,7 @@ class Stage:
         self.widths = list(widths) if widths is not None else [1.0] * len(self.views)
         self.width, self.height = width, height
         self.projected_height = PROJECTED_HEIGHT
-        self._theme, self._scale = "light", 1.5  # 1.5: the saved picture is crisp on most screens
+        self._theme, self._scale = "light", SCALE
         self._size, self._room = 1.0, float(width)
         self._drawn: tuple | None = None
 
@@ -177,16 +181,15 @@ class Stage:
 
     def _update(self, result, kept: Kept) -> None:
         """Draw the background again if it depends on what has changed, and set what moves."""
-        key = (
-            self._theme,
-            self._scale,
+        arrangement = (
             self._size,
             self._room,
             tuple((label, id(run)) for label, run in kept),
             tuple(view.background_key(view.pick(result)) for view in self.views),
         )
+        key = (self._theme, self._scale, *arrangement)
         if key != self._drawn:
-            self.rebuild(result, kept)
+            self.rebuild(result, kept, same_places=self._drawn is not None and self._drawn[2:] == arrangement)
             self._drawn = key
         with np.errstate(all="ignore"):  # values past float range are drawn as leaving the chart
             for view in self.views:
@@ -198,8 +201,16 @@ class Stage:
                 for artist in view.moving_artists:
                     draw(artist)
 
-    def rebuild(self, result, kept: Kept = ()) -> None:
-        """Draw everything that stands still and keep it as the background."""
+    def rebuild(self, result, kept: Kept = (), *, same_places: bool = False) -> None:
+        """Draw everything that stands still and keep it as the background.
+
+        Parameters
+        ----------
+        result, kept
+            As for :meth:`frame`.
+        same_places : bool
+            Whether the panels stand where they did in the last one: only colors or sharpness have changed.
+        """
         style = THEMES[self._theme]
         # Held here, so that Python cannot hand their identities, which the keys use, to new objects.
         self._shown = [history_of(view.pick(result)).objective for view in self.views], tuple(kept)
@@ -207,19 +218,36 @@ class Stage:
             # Larger text is a smaller figure with more pixels to the inch: so every length grows alike
             inch = DPI * self._size
             width, height = self.extent
-            self.figure = Figure(figsize=(width / inch, height / inch), dpi=inch * self._scale, layout="constrained")
+            self.figure = Figure(figsize=(width / inch, height / inch), dpi=inch * self._scale)
             self._canvas = FigureCanvasAgg(self.figure)
             panels = self._panels()
             for view, axes in zip(self.views, panels, strict=True):
                 view.setup(axes, view.pick(result), style, tuple((label, view.pick(one)) for label, one in kept))
-            self._canvas.draw()
             less_room = width < self.width
-            if (self._size > 1 or less_room) and fit.fit_words(panels, self._size, wrap=less_room):
+            if self._size > 1 or less_room:
+                self._arrange()
                 self._canvas.draw()
-        self.figure.set_layout_engine("none")  # the panels stay where they are from now on
+                if fit.fit_words(panels, self._size, wrap=less_room):
+                    self._arrange()
+            elif same_places:  # to find them takes twice as long as to draw
+                for axes, place in zip(self.figure.axes, self._places, strict=True):
+                    axes.set_position(place)
+            else:
+                self._arrange()
+                self._places = [axes.get_position(original=True) for axes in self.figure.axes]
+            self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
         self._background_pixels = np.array(self._canvas.buffer_rgba())
         self._background_file: bytes | None = None
+
+    def _arrange(self) -> None:
+        """Give the panels the room that their words leave; at any sharpness the same, to the last digit."""
+        sharpness = self.figure.dpi
+        self.figure.dpi = DPI * self._size * SCALE
+        self.figure.set_layout_engine("constrained")
+        self.figure.get_layout_engine().execute(self.figure)
+        self.figure.set_layout_engine("none")  # the panels stay where they are from now on
+        self.figure.dpi = sharpness
 
     def _panels(self) -> list[Axes]:
         """Return an empty panel for each view: side by side, or each in a part of the figure of its own."""
