@@ -23,11 +23,12 @@ MOST_FRAMES, MOST_FRAMES_LIVE = 1, 6
 
 PATIENCE_MS = 20_000
 ROUND_TRIP = (Path(__file__).parent / "round_trip.py").read_text() + "\n\nRoundTrip()"
-# Whether an explorer's run is shown while it comes.
+# Whether an explorer's run is shown while it comes, and whether one still goes on.
 LIVE = (
     "any(w._live is not None for w in __import__('ipywidgets').widgets.widget._instances.values()"
     " if type(w).__name__ == 'Explorer'"
 )
+GOING = LIVE.replace("w._live is not None", "w._live is not None and w._live.going") + ")"
 NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 
 # The handle itself, not its number: of a network, the slider of the layers brings more sliders in sight.
@@ -77,6 +78,8 @@ def moves(lab, explorer):
         slider, floor = [], []
         for turn in range(REPEATS):
             slider.append(lab.page.evaluate(MEASURE, [handle, name, keys[turn % 2]]))
+            while lab.python(GOING):  # a kernel that still trains would answer late, and the slider look good beside it
+                lab.page.wait_for_timeout(25)
             lab.page.wait_for_timeout(25)
             floor.append(lab.page.evaluate("() => window.roundTrip()"))
             lab.page.wait_for_timeout(25)
