@@ -78,7 +78,7 @@ def moves(lab, explorer):
         slider, floor = [], []
         for turn in range(REPEATS):
             slider.append(lab.page.evaluate(MEASURE, [handle, name, keys[turn % 2]]))
-            while lab.python(GOING):  # a kernel that still trains would answer late, and the slider look good beside it
+            while lab.python(GOING):  # while it trains, the round trip is slow, and the slider would look good
                 lab.page.wait_for_timeout(25)
             lab.page.wait_for_timeout(25)
             floor.append(lab.page.evaluate("() => window.roundTrip()"))
