@@ -75,6 +75,27 @@ def test_themes_differ_and_an_unknown_theme_is_light():
     assert np.array_equal(light, pixels(figure.picture(run())))
 
 
+@pytest.mark.parametrize("before", [dict(size=1.6), dict(room=500)], ids=["projected", "narrow"])
+def test_a_picture_is_the_same_whatever_was_on_show_before(before, monkeypatch):
+    """To find the panels' places takes twice as long as to draw them: once they are known, they are kept."""
+    arranged, arrange = [], Stage._arrange
+    monkeypatch.setattr(Stage, "_arrange", lambda self: arranged.append(self) or arrange(self))
+    wanted, moved = stage(), stage()
+    wanted.configure(theme="dark", scale=2)
+    wanted = pixels(wanted.picture(run()))
+    arranged.clear()
+    for theme, scale in [("light", 1.5), ("light", 2), ("dark", 1), ("dark", 2)]:
+        moved.configure(theme=theme, scale=scale)
+        picture = moved.picture(run())
+    assert np.array_equal(pixels(picture), wanted)
+    assert len(arranged) == 1
+
+    moved.configure(theme="dark", scale=1, **before)
+    assert pixels(moved.picture(run())).shape != wanted.shape
+    moved.configure(theme="dark", scale=2, size=1, room=moved.width)
+    assert np.array_equal(pixels(moved.picture(run())), wanted)
+
+
 def test_configure_says_whether_anything_changed():
     figure = stage()
     assert not figure.configure(theme="light", scale=1.5)
