@@ -152,6 +152,14 @@ def test_the_box_follows_only_while_it_is_open():
     assert "x=1.5" in row.line and row.layout.display == "none"
 
 
+def test_what_was_typed_into_a_box_in_vain_is_said_until_the_next_move():
+    explorer = make_explorer()
+    explorer.state_row._asked(None, {"say": "This <b>is</b> no number."}, [])
+    assert "This &lt;b&gt;is&lt;/b&gt; no number." in explorer.problem.value
+    explorer.set(x=1.5)
+    assert explorer.problem.value == ""
+
+
 def test_a_pasted_line_is_answered_and_closes_its_box_once_it_is_shown(monkeypatch):
     explorer = make_explorer()
     sent = []

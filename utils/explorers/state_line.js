@@ -44,7 +44,7 @@ function render({ model, el }) {
   model.on("change:line", showLine);
   model.on("msg:custom", answer);
   showLine();
-  const end = keepAccessible(el, ".explorer");
+  const end = keepAccessible(el, ".explorer", (problem) => model.send({ say: problem }));
   return () => {
     end();
     model.off("change:line", showLine);

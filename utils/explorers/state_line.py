@@ -51,6 +51,8 @@ class StateRow(anywidget.AnyWidget):
         self.line = self._explorer.state
 
     def _asked(self, _, content, buffers) -> None:
+        if "say" in content:  # of what was typed into a slider's box in vain
+            self._explorer.problem.say(content["say"])
         if "restore" in content:
             problem = self._explorer.restore(content["restore"]) or ""
             self.send({"problem": problem})
