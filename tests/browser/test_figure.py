@@ -31,6 +31,7 @@ def test_the_picture_can_be_saved_as_it_is_on_the_screen(explorer):
     with explorer.page.expect_download() as download:
         explorer.button("Save this figure as a picture").press("Enter")
     assert download.value.suggested_filename == "learning_rate_explorer.png"
+    expect(explorer.root.locator(".live-figure-spoken")).to_have_text("Saved as learning_rate_explorer.png.")
     saved = pixels_of(Path(download.value.path()).read_bytes())
     width, height = explorer.canvas.evaluate("canvas => [canvas.width, canvas.height]")
     assert saved.shape == (height, width, 3)
@@ -141,6 +142,15 @@ def test_a_sentence_is_spoken_when_the_hand_rests_and_never_twice(explorer):
     assert spoken(explorer) == [explorer.sentence]
     explorer.press(handle, "ArrowLeft", "ArrowRight")
     assert spoken(explorer) == [explorer.sentence], "there and back: it has been said"
+
+
+def test_what_is_pinned_and_unpinned_is_spoken(explorer):
+    listen(explorer)
+    for label in ("Pin this run", "Unpin all"):
+        explorer.press(explorer.button(label), "Enter")
+        explorer.page.wait_for_timeout(300)
+    said = [text for text in spoken(explorer) if "pinned" in text]
+    assert said == ["0.001 is pinned.", "No run is pinned any more."]
 
 
 def test_play_speaks_at_its_end(player):

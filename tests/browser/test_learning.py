@@ -179,6 +179,13 @@ def test_progress_is_still_there_after_a_kernel_restart(lesson):
     assert recorded(lesson) == before
 
 
+# What comes into a region that screen readers know already
+HEARD = """() => {
+    window.heard = [];
+    new MutationObserver((changes) => changes.forEach(({ target }) => {
+        if (target.matches?.('[role=status]')) window.heard.push(target.textContent);
+    })).observe(document.body, { childList: true, subtree: true });
+}"""
 WRONG = "def mean_squared_error(y_true, y_pred):\n    return np.sum((y_pred - y_true) ** 2)"
 ENDLESS = "def mean_squared_error(y_true, y_pred):\n    while True:\n        pass"
 RIGHT = "def mean_squared_error(y_true, y_pred):\n    return np.mean((y_pred - y_true) ** 2)"
@@ -188,10 +195,12 @@ RIGHT = "def mean_squared_error(y_true, y_pred):\n    return np.mean((y_pred - y
 def test_an_exercise_is_solved_wrongly_then_rightly_by_typing_and_its_card_helps_by_keyboard(lesson):
     check = lesson.cell_with('lesson.check("mse"')
     call = '\n\n\nlesson.check("mse", mean_squared_error)'
+    lesson.page.evaluate(HEARD)
     for code, said in ((WRONG, "sum"), (ENDLESS, "was stopped"), (RIGHT, "Right.")):
         lesson.rewrite(check, code + call)
         result = check.locator(".card").get_by_role("status").first
         expect(result).to_contain_text(said)
+        lesson.page.wait_for_function("said => window.heard.some((text) => text.includes(said))", arg=said)
     n_cells = lesson.page.locator(".jp-Cell").count()
     card = check.locator(".card")
     hint, solution = (card.get_by_role("button", name=name) for name in ("Hint", "solution"))

@@ -85,7 +85,7 @@ def test_text_and_file_hold_the_table_and_the_file_the_state_lines(explorer):
 def test_the_same_run_is_pinned_once_and_no_more_than_can_be_told_apart(explorer):
     for number in range(MOST):
         explorer.set(learning_rate=0.01 * (number + 1))
-        assert explorer.pin() is None and explorer.pin() is None
+        assert explorer.pin() is None and "already" in explorer.pin()
     assert len(explorer.pins.rows) == MOST
     explorer.set(learning_rate=0.2)
     explorer.buttons["Pin this run"].click()

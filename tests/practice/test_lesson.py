@@ -160,8 +160,9 @@ def test_the_answer_code_holds_exercises_and_the_quiz_once_they_are_done_and_the
     lesson = day()
     card = lesson.answer_code()
     lesson.check("double", 3)
-    assert "<pre>two-by-two XX-" in card.feedback.html
+    assert f"<pre>{card.copy.text}</pre>" in card.feedback.html and card.copy.text.startswith("two-by-two XX-")
     lesson.check("double", 4)
+    assert f"<pre>{card.copy.text}</pre>" in card.feedback.html
     assert "<pre>two-by-two XX-A-X-" in card.feedback.html
     lesson.quiz().questions[0].answer("B")
     assert "<pre>two-by-two XX-A-B-" in card.feedback.html and "X: 2 of 4." in card.feedback.html
@@ -176,6 +177,14 @@ def test_the_answer_code_holds_exercises_and_the_quiz_once_they_are_done_and_the
         ("Exercise: Double two. solved 1, not solved 0.", "none"),
         ("Quiz: Three? A 0, B 1. Right is B.", None),
     ]
+
+
+def test_a_check_is_announced_when_it_comes_and_the_code_that_follows_it_is_not(day):
+    lesson = day()
+    assert lesson.check("double", 3).feedback.news
+    code, card = lesson.answer_code().feedback, lesson.predict("second").feedback
+    assert (code.aloud, card.aloud) == (False, True)
+    assert not (code.news or card.news), "nothing is said of a page that is opened"
 
 
 def test_the_answer_code_follows_predictions_that_are_made_while_it_is_shown(day):

@@ -23,13 +23,29 @@ function render({ model, el }) {
     return cell;
   }
 
+  // The table tells the eye that a run was pinned; what the figure says by itself tells the ear
+  function say(before) {
+    const spoken = el.closest(".explorer")?.querySelector(".live-figure-spoken");
+    if (!spoken) return;
+    const added = labels.filter((label) => !before.includes(label));
+    const gone = before.filter((label) => !labels.includes(label));
+    const told = [added.length && `${added.join(", ")} is pinned.`, gone.length && `${gone.join(", ")} is unpinned.`];
+    if (added.length + gone.length === 0) spoken.textContent = "This run was pinned already.";
+    else spoken.textContent = labels.length ? told.filter(Boolean).join(" ") : "No run is pinned any more.";
+  }
+
+  let labels = [];
   function show() {
     const place = [...table.querySelectorAll("button")].indexOf(document.activeElement);
     const was = el.contains(document.activeElement);
+    const byHand = el.closest(".explorer")?.contains(document.activeElement); // not as a page brings pins back
+    const before = labels;
+    labels = model.get("rows").map(([label]) => label);
     const n_before = table.tBodies[0]?.rows.length ?? 0;
     const rows = fill(table, model, { last: unpinCell });
     status.textContent = "";
     if (rows.length > n_before) frame.scrollTop = frame.scrollHeight; // the run that was pinned last
+    if (byHand) say(before);
     if (!was) return;
     // Whoever unpins with the keyboard stays close: on the next row, or on the button that pins
     const left = table.querySelectorAll("button");

@@ -101,7 +101,9 @@ class Pins(Table):
         return [pin.state for pin in self.pinned]
 
     def add(self, label: str, history: History, state: str) -> str | None:
-        """Pin the run of the controls' values in place of one of the same label, or say that there is no room."""
+        """Pin the run of the controls' values in place of one of the same label, or say why nothing changes."""
+        if any(pin.label == label and pin.history is history for pin in self.pinned):
+            return "This run is pinned already."
         pin = Pin(label, tuple(map(written, self._controls.values())), history, state)
         others = tuple(other for other in self.pinned if other.label != label)
         if len(others) >= MOST:

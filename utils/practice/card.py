@@ -21,12 +21,24 @@ class Feedback(anywidget.AnyWidget):
     ----------
     html : str
         What it says, made by :mod:`utils.widgets.markup`.
+    aloud : bool
+        Whether changes are announced. Not where they come of something else that has been announced itself.
+    news : bool
+        Whether what it says at first is announced too, such as what a check has found.
     """
 
     _esm = ACCESS + (HERE / "card.js").read_text("utf-8")
     _css = FOCUS + (HERE / "card.css").read_text("utf-8")
 
     html = traitlets.Unicode("").tag(sync=True)
+    aloud = traitlets.Bool(True).tag(sync=True)
+    news = traitlets.Bool(False).tag(sync=True)
+
+    def say(self, html: str) -> None:
+        """Put words in place of the last ones; the same words once more are announced once more."""
+        if html == self.html:
+            self.html = ""
+        self.html = html
 
 
 class Card(ipywidgets.VBox):
@@ -61,14 +73,11 @@ class Card(ipywidgets.VBox):
     def say(self, html: str) -> None:
         """Put words, as HTML, in place of the last ones."""
         self._said = html
-        self._renew()
+        self.feedback.say(self._said + self._kept)
 
     def say_kept(self, sentence: str) -> None:
         """Say below the words what becomes of answers, until another sentence takes its place."""
         self._kept = f'<p class="card-quiet">{as_html(sentence)}</p>' if sentence else ""
-        self._renew()
-
-    def _renew(self) -> None:
         self.feedback.html = self._said + self._kept
 
     def _repr_mimebundle_(self, **kwargs):

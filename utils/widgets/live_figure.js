@@ -8,14 +8,15 @@ const DISCONNECTED = "jupyter-widgets-disconnected"; // ipywidgets' class of a w
 const NO_LONGER_ANSWERS =
   "This figure no longer answers, because the kernel was restarted. Run the cells again: menu Run, Run All Cells.";
 
-// Let the reader save what a canvas shows as a file.
-function savePicture(canvas, name) {
+// Let the reader save what a canvas shows as a file, and `say` so.
+function savePicture(canvas, name, say) {
   canvas.toBlob((picture) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(picture);
     link.download = `${name}.png`;
     link.click();
     URL.revokeObjectURL(link.href);
+    say(`Saved as ${link.download}.`);
   });
 }
 
@@ -41,7 +42,7 @@ function render({ model, el }) {
   save.title = "Save this figure as a picture";
   save.setAttribute("aria-label", save.title);
   save.textContent = "\u2913";
-  save.addEventListener("click", () => savePicture(canvas, model.get("file_name")));
+  save.addEventListener("click", () => savePicture(canvas, model.get("file_name"), (done) => (spoken.textContent = done)));
 
   let background = null; // on show: its number and its pixels
   let shown = null; // the frame on show

@@ -34,6 +34,14 @@ def test_nothing_is_explained_before_the_first_try(quiz, saved):
     assert quiz.feedback.html == ""
 
 
+def test_what_a_button_says_once_more_is_announced_once_more(quiz):
+    question, put = quiz.questions[0], []
+    question.feedback.observe(lambda change: put.append(change["new"]), "html")
+    for _ in range(2):
+        question.check.click()
+    assert put == ["<p>Choose an option first.</p>", "", "<p>Choose an option first.</p>"]
+
+
 def test_a_wrong_answer_is_explained_without_the_right_one(quiz, saved):
     zero = quiz.questions[1]
     zero.choice.letter = "A"

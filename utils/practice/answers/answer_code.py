@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from utils.practice.card import Card
 from utils.practice.exercises.exercise import Exercise
 from utils.practice.questions.question import LETTERS, Option, Question
+from utils.widgets.copy_button import CopyButton
 from utils.widgets.markup import paragraph, preformatted
 
 NOT_ANSWERED, SOLVED = "X", "A"
@@ -43,10 +44,16 @@ def write_code(
 
 
 class AnswerCodeCard(Card):
-    """Shows the answer code; whatever is answered lets it :meth:`show` the new one."""
+    """Shows the answer code; whatever is answered lets it :meth:`show` the new one.
+
+    A screen reader reads it where it stands: it changes with each answer, which has been announced itself.
+    """
 
     def __init__(self):
-        super().__init__("Answer code", "Answer code: your answers in this lesson, as one short line.")
+        self.copy = CopyButton("Copy the line")
+        text = "Answer code: your answers in this lesson, as one short line."
+        super().__init__("Answer code", text, [], [self.copy])
+        self.feedback.aloud = False
 
     def show(
         self, lesson: str, predictions: Sequence[str], exercises: Sequence[bool] = (), quiz: Sequence[str] = ()
@@ -57,7 +64,8 @@ class AnswerCodeCard(Card):
         told = f"It holds your {holds}. Give this line to your teacher."
         if missing := "".join(parts).count(NOT_ANSWERED):
             told += f" What you have not done is an X: {missing} of {sum(map(len, parts))}."
-        self.say(preformatted(write_code(lesson, predictions, exercises, quiz)) + paragraph(told))
+        self.copy.text = write_code(lesson, predictions, exercises, quiz)
+        self.say(preformatted(self.copy.text) + paragraph(told))
 
 
 def asks_whether_solved(exercise: Exercise) -> Question:

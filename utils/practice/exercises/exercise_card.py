@@ -33,6 +33,7 @@ class ExerciseCard(Card):
     def __init__(self, exercise: Exercise, sentence: str, kind: str = "", code: str = ""):
         super().__init__(f"Exercise: {exercise.title}", f"{sentence}\n\n{code}" if code else sentence)
         self.exercise = exercise
+        self.feedback.news = True
         self.help = Feedback()
         self.hint, self.solution = button("Hint"), button(SHOW)
         self.say(paragraph(sentence, kind) + (preformatted(code) if code else ""))
@@ -69,4 +70,4 @@ class ExerciseCard(Card):
 
     def _help(self, html: str) -> None:
         self.solution.description = SHOW
-        self.help.html = html
+        self.help.say(html)

@@ -61,7 +61,7 @@ class QuizQuestion(ipywidgets.VBox):
         if self.choice.letter:
             self.answer(self.choice.letter)
         else:
-            self.feedback.html = paragraph("Choose an option first.")
+            self.feedback.say(paragraph("Choose an option first."))
 
     def _show(self) -> None:
         self.explain.layout.display = None if self.letter else "none"
@@ -69,11 +69,10 @@ class QuizQuestion(ipywidgets.VBox):
             return
         why = self.question.option(self.letter).why
         if self.is_right:
-            self.feedback.html = paragraph(f"{self.letter} is right. {why}", "right")
+            self.feedback.say(paragraph(f"{self.letter} is right. {why}", "right"))
         else:
-            self.feedback.html = paragraph(f"{self.letter} is not right. {why}", "wrong") + paragraph(
-                "Choose again, or let all options be explained.", "quiet"
-            )
+            again = paragraph("Choose again, or let all options be explained.", "quiet")
+            self.feedback.say(paragraph(f"{self.letter} is not right. {why}", "wrong") + again)
 
     def _explain(self) -> None:
         right = self.question.right
@@ -81,7 +80,7 @@ class QuizQuestion(ipywidgets.VBox):
         for letter, option in self.question.lettered():
             if letter != right:
                 parts.append(paragraph(f"{letter} is not. {option.why}", "wrong"))
-        self.feedback.html = "".join(parts)
+        self.feedback.say("".join(parts))
 
 
 class Quiz(Card):
