@@ -133,7 +133,7 @@ def test_a_right_function_passes(function):
         (lambda x, y: x + np.ones(3), ": two arrays in it do not have the same length."),
         (lambda x: x, "The function must take 2 arguments, in this order: x, y."),
         (lambda: 4, "The function must take 2 arguments, in this order: x, y."),
-        (raises, "NameError, name 'nothing_of_that_name' is not defined."),
+        (raises, "NameError, name 'nothing_of_that_name' is not defined. What it is given is called x and y."),
         (leaves, ": SystemExit."),
         (recurses, "RecursionError, maximum recursion depth exceeded"),
         (prints, "The function prints its result but does not return it. Use `return`, not `print`."),

@@ -101,7 +101,8 @@ class FunctionCheck:
             return not_yet(f"The function was stopped after {LIMIT_S:g} seconds. Is there a loop that never ends?")
         if last.error:
             words = next((fix for part, fix in FIXES.items() if part in last.error), last.error)
-            return not_yet(f"The function stopped{last.place}: {words}.")
+            given = f" What it is given is called {' and '.join(self.arguments)}." if "NameError" in words else ""
+            return not_yet(f"The function stopped{last.place}: {words}.{given}")
         for case, trial, value in zip(self.cases, trials, values, strict=False):  # no trials after an error
             if trial.value is None:
                 if printed:
