@@ -36,6 +36,15 @@ def test_start_and_now_are_the_ends_of_the_path(panel):
 
 
 @pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize(("on_edge", "clipped"), [(4.0, False), (4.5, True)])
+def test_a_start_on_the_edge_is_whole_and_one_beyond_it_is_not_seen(panel, on_edge, clipped):
+    make, objective, start = panel
+    view, _ = shown((make, objective, [on_edge, *start[1:]]), 0.1)
+    assert view.run.start.get_clip_on() == clipped
+    assert not view.run.now.get_clip_on()
+
+
+@pytest.mark.parametrize("panel", PANELS)
 def test_a_run_that_explodes_is_marked_where_it_leaves(panel):
     view, _ = shown(panel, 4.0)
     assert len(view.run.exit.get_xdata()) == 1

@@ -50,7 +50,15 @@ class RunPath:
         across, up = points.T
         self.start.set_data(across[:1], up[:1])
         self.now.set_data(across[-1:], up[-1:])
+        for marker in (self.start, self.now):
+            self._show_whole(marker)
         self.view.mark_exit(self.exit, x, y)
+
+    def _show_whole(self, marker: Line2D) -> None:
+        """Let a marker on the panel's edge stand over it; one beyond it is not seen."""
+        limits = [sorted(ends) for ends in (self.view.axes.get_xlim(), self.view.axes.get_ylim())]
+        places = zip(marker.get_data(), limits, strict=True)
+        marker.set_clip_on(not all(low <= place[0] <= high for place, (low, high) in places if len(place)))
 
     def _told_apart(self, points):
         """Leave out what nobody could see of a long path; return its points, and which of them have a dot.
