@@ -65,7 +65,8 @@ def growth(history: History, **_) -> str:
     if last == 0 or history.loss[last] <= history.loss[last - 1]:
         return sentence
     factor = history.loss[last] / history.loss[last - 1]
-    return f"{sentence} At each step the loss became {format_number(factor)} times as large."
+    when = "At each step" if last == history.n_steps else "At each step until then"
+    return f"{sentence} {when} the loss became {format_number(factor)} times as large."
 
 
 def overflow_rows(history: History, learning_rate: float) -> tuple[list[str], list[list[str]], int]:
