@@ -77,10 +77,10 @@ def unknown_run(rate, n_steps, curvatures=(1.0, 0.1)):
     return train(bowl, gradient_descent(rate), np.ones(len(curvatures)), n_steps=n_steps)
 
 
-def neuron_run(rate):
+def neuron_run(rate, n_steps=300):
     birds = penguins_species()
     objective = mean_loss(Neuron(2), log_loss, standardize(birds.X)[0], birds.y_true)
-    return train(objective, gradient_descent(rate), [0, 0, 0], n_steps=300)
+    return train(objective, gradient_descent(rate), [0, 0, 0], n_steps=n_steps)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,15 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
             penguins_run(1e-5, False),
             "crawling: after 300 steps the loss has made 99.1 % of the possible drop; "
             "at this pace, 300 more steps would make 0.00583 % of the rest",
+        ),
+        (  # nothing that could be left of a drop, since there was none
+            bowl_run(0.1, 7, start=(0.0, 0.0)),
+            "converged: after 7 steps the loss is 0, the lowest there is, as it was at the start",
+        ),
+        (  # a start below all that this rate comes to
+            neuron_run(1e6, 100),
+            "oscillating: after 100 steps the parameters still jump from side to side, "
+            "and the loss is 409, above the 0.693 at the start",
         ),
         (
             bowl_run(0.18, 5),

@@ -70,13 +70,19 @@ def _settled(history):
 def _is_there(history, start, end):
     """Return whether the loss and every parameter are close to their best."""
     minimum = history.objective.minimum
-    if end - minimum.value <= 1e-12 * abs(minimum.value):  # as close as rounding lets it come
+    if _is_lowest(minimum, end):
         return True
     return end - minimum.value <= CONVERGED_SHARE * (start - minimum.value) and _way_left(history) <= WAY_SHARE
 
 
+def _is_lowest(minimum, loss):
+    """Return whether a loss is as close to the lowest one as rounding lets it come."""
+    return loss - minimum.value <= 1e-12 * abs(minimum.value)
+
+
 def _converged(history, end):
-    to_go = "with less than 0.01 % of the drop to go"
+    had_none = _is_lowest(history.objective.minimum, history.loss[0])  # a drop, of which a share could be left
+    to_go = "the lowest there is, as it was at the start" if had_none else "with less than 0.01 % of the drop to go"
     return Verdict("converged", f"{_after(history)} the loss is {_write(history, end)}, {to_go}")
 
 
@@ -133,8 +139,12 @@ def _zigzagging(history):
     if _direction(excess) < 0:
         first, last = _loss(history, 0), _loss(history, -1)
         moves = "jump from side to side" if zigzags else "overshoot now and then"
-        shrunk = f"gone from {first} to {last}" if first != last else f"shrunk a little from {first}"
-        return Verdict("oscillating", f"{_after(history)} the parameters still {moves}, but the loss has {shrunk}")
+        if history.loss[-1] > history.loss[0]:  # it has risen by more than it has fallen since
+            where = f"and the loss is {last}, {_above_start(first, last)} at the start"
+        else:
+            shrunk = f"gone from {first} to {last}" if first != last else f"shrunk a little from {first}"
+            where = f"but the loss has {shrunk}"
+        return Verdict("oscillating", f"{_after(history)} the parameters still {moves}, {where}")
     if _direction(excess) >= 0:
         last = _tail(history.loss)
         low, high = (format_number(x, scale=history.loss[0]) for x in (last.min(), last.max()))
@@ -196,12 +206,15 @@ def _made(history, subject, start, end):
         return f"{subject} has gone from {from_} to {to}"
     left = (end - minimum.value) / (start - minimum.value)
     if left > 1.0:
-        where = f"above the {from_}" if from_ != to else "a little above the loss"
-        return f"{subject} is still {to}, {where} at the start"
+        return f"{subject} is still {to}, {_above_start(from_, to)} at the start"
     made = f"{subject} has made {_percent(1.0 - left)} of the possible drop"
     if left > CONVERGED_SHARE:
         return made
     return f"{made}, but one parameter only {_percent(1.0 - _way_left(history))} of its way"
+
+
+def _above_start(start, end):
+    return f"above the {start}" if start != end else "a little above the loss"
 
 
 def _on_average(history):
