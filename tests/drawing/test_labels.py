@@ -68,6 +68,26 @@ def test_the_five_classic_rates_can_be_told_apart_in_both_themes():
             assert not box.overlaps(view.axes.get_legend().get_window_extent(renderer))
 
 
+def test_in_a_crowd_a_curve_may_cross_a_name_but_the_legend_and_other_names_leave_it_readable():
+    data = line()
+    objective = mean_loss(LinearModel(1), squared_error, data.X, data.y_true)
+    settings = [(5, 3, 0.05), (4, 3.5, 0.05), (-0.4, 1.7, 0.3), (-0.4, 1.7, 0.26), (-0.4, 1.7, 0.05), (-1, 4, 0.05)]
+    runs = [
+        (f"{rate:g} from ({weight}, {bias})", train(objective, gradient_descent(rate), [weight, bias], n_steps=100))
+        for weight, bias, rate in settings
+    ]
+    view = LossCurve(200, (1e-3, 1e3))
+    stage = Stage([view], width=300, height=330)
+    stage.configure(theme="light", scale=1.0)
+    stage.picture(runs[0][1], runs)
+    renderer = stage.figure.canvas.get_renderer()
+    boxes = [text.get_window_extent(renderer) for text in view.axes.texts]
+    legend = view.axes.get_legend().get_window_extent(renderer)
+    assert len(boxes) == len(runs)
+    for k, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in [legend, *boxes[k + 1 :]]), runs[k][0]
+
+
 def test_a_curve_outside_of_the_chart_keeps_its_name_at_the_edge():
     axes, (box,) = drawn([("up", np.array([0.0, 1.0]), np.array([50.0, 90.0]))], xlim=(0, 10), ylim=(0, 10))
     assert axes.bbox.overlaps(box)

@@ -78,13 +78,16 @@ def _best_place(axes, own, others, taken, half, pixel):
     room = np.full(len(middles), FAR_ENOUGH * pixel)
     for line in others:
         room = np.minimum(room, _distance(middles, line, half))
+    hidden = np.zeros(len(middles), dtype=bool)
     for middle, other_half in taken:
-        room = np.minimum(room, _distance(middles, middle[None], half + other_half))
+        gap = _distance(middles, middle[None], half + other_half)
+        room, hidden = np.minimum(room, gap), hidden | (gap == 0)
     own_room = _distance(middles, own, half)
     low, high = np.array(axes.bbox.min), np.array(axes.bbox.max)
     fits = np.all((middles - half >= low) & (middles + half <= high), axis=1)
     centered = 1 - np.abs(np.linspace(-1, 1, len(anchors))).repeat(len(offsets))
-    score = room + 100 * fits * pixel + np.minimum(own_room, 2 * pixel) * 5 + centered * pixel
+    # In a crowd a curve may cross a name, but nothing that is written may cover it
+    score = room + 100 * (fits & ~hidden) * pixel + np.minimum(own_room, 2 * pixel) * 5 + centered * pixel
     best = int(np.argmax(score))
     return anchors[best // len(offsets)], offsets[best % len(offsets)]
 

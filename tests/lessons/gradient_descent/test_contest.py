@@ -6,6 +6,7 @@ import pytest
 from lessons.gradient_descent.contest import beat_the_machine, passed_at
 from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, gradient_descent, line, mean_loss, squared_error, train
+from utils.explorers.projector import LARGE
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -51,6 +52,20 @@ def test_no_loss_can_cross_the_legend_since_none_is_below_the_best_possible(expl
     legend = curve.axes.get_legend().get_window_extent(renderer)
     best = curve.axes.transData.transform((0.0, NOISY_LOSS.minimum.value))[1]
     assert curve.axes.bbox.y0 < legend.y0 and legend.y1 < best - 5
+
+
+@pytest.mark.parametrize("size", [1.0, LARGE])
+def test_no_legend_covers_a_point_of_the_data_on_the_page_or_projected(explorer, size):
+    explorer.stage.configure(theme="light", scale=1.0, size=size)
+    explorer.stage.picture(explorer.result)
+    fit, _ = explorer.stage.views
+    legend = fit.axes.get_legend().get_window_extent(explorer.stage.figure.canvas.get_renderer())
+    points = fit.axes.transData.transform(fit.data.get_xydata())
+    half = explorer.stage.figure.dpi / 72 * fit.data.get_markersize() / 2
+    assert len(points) == len(NOISY.y_true)
+    assert not [point for point in points if legend.padded(half).contains(*point)]
+    assert fit.axes.bbox.x0 <= legend.x0 and legend.x1 <= fit.axes.bbox.x1
+    explorer.stage.configure(theme="light", scale=1.0, size=1.0)
 
 
 def test_the_two_rivals_of_the_page_are_passed_when_it_says_and_a_line_that_is_never_passed_has_no_step():

@@ -21,8 +21,10 @@ class RivalFit(FitView):
         self.line.set_label("your line")
         self.error_lines.set_label("your errors")
         self.machine = self.moving_line(color=style.path, linewidth=2.6, linestyle="--", label="the machine's line")
-        shown = [self.data, self.line, self.error_lines, self.machine]
-        axes.legend(handles=shown[:2] + shown[2 + (self.errors != "lines") :], loc="upper left")
+        # In two columns, so that it stands above the points on a projector too
+        errors = [self.error_lines] if self.errors == "lines" else []
+        shown = [self.line, self.machine, self.data, *errors]
+        axes.legend(handles=shown, loc="upper left", ncols=2, columnspacing=1.0)
 
     def update(self, contest):
         super().update(contest.yours)
