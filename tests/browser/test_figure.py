@@ -50,6 +50,30 @@ def test_print_shows_the_figure_and_its_words(explorer):
         explorer.page.emulate_media(media="screen")
 
 
+# In how many pieces the lines of a very narrow sentence show some words of it.
+PIECES = """(sentence, words) => {
+    sentence.style.width = "1px";
+    const texts = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode() && !texts.currentNode.data.includes(words));
+    const start = texts.currentNode.data.indexOf(words);
+    range.setStart(texts.currentNode, start);
+    range.setEnd(texts.currentNode, start + words.length);
+    const pieces = range.getClientRects().length;
+    sentence.style.width = "";
+    return pieces;
+}"""
+
+
+def test_a_small_number_is_not_broken_behind_its_minus_sign(explorer):
+    box = explorer.root.get_by_placeholder("0.01").first
+    box.fill("1e-05")
+    explorer.press(box, "Enter")
+    assert "Learning rate 1e-05," in explorer.sentence
+    assert explorer.root.locator(".live-figure-sentence").evaluate(PIECES, "1e-05") == 1
+    explorer.reset()
+
+
 def test_two_views_of_one_figure_show_the_same(figures):
     one, *_, other = figures.explorers()
     for moved in (one, other):

@@ -20,6 +20,17 @@ function savePicture(canvas, name, say) {
   });
 }
 
+// A browser would break 1.4e-08 into two lines behind its minus sign.
+function inWholeNumbers(text) {
+  return text.split(/(\S*\de-\d\S*)/).map((part, n) => {
+    if (n % 2 === 0) return part;
+    const whole = document.createElement("span");
+    whole.className = "live-figure-number";
+    whole.textContent = part;
+    return whole;
+  });
+}
+
 function render({ model, el }) {
   el.classList.add("live-figure");
   const stage = document.createElement("div");
@@ -103,7 +114,7 @@ function render({ model, el }) {
     canvas.dataset.frame = frame.number;
     if (!canvas.isConnected) stage.append(canvas, save);
     if (sentence.textContent !== frame.sentence) {
-      sentence.textContent = frame.sentence;
+      sentence.replaceChildren(...inWholeNumbers(frame.sentence));
       speakLater();
     }
   }
