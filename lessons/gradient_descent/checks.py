@@ -241,6 +241,8 @@ CASES = [
     (*POINTS[0], 1.0, 0.5, 0.2, 3),
     (*POINTS[0], 2.0, 0.5, 0.1, 3),
     (*POINTS[0], 1.0, -1.0, 0.1, 3),
+    (np.array([1.0, 2.5]), POINTS[0][1], 1.0, 0.5, 0.1, 3),
+    (POINTS[0][0], np.array([2.0, 5.0]), 1.0, 0.5, 0.1, 3),
     (np.array([1.0, 2.0]), np.zeros(2), 1e-6, 1e-6, 0.1, 3),  # so near that a run may stop by itself
 ]
 
@@ -259,7 +261,11 @@ ONE_UPDATE = Exercise(
             (-0.5, "This is the update. The new weight is the old weight plus the update."),
             (0.5, "This is the size of the update. In which direction does it go, and from where?"),
             (-6.0, "The learning rate is missing: the weight has moved by its whole slope."),
-            (3.0, "The slope here is the sum over the two points. What turns a sum into a mean?"),
+            (
+                3.0,
+                "Either the learning rate is 0.1 here, as in the worked example, or the slope is the sum over the two"
+                " points. What turns a sum into a mean?",
+            ),
             (3.75, "The slope here is half of what it should be: the slope of a square has a factor of 2."),
             (3.7, "The error is not multiplied by x. It grows by x when the weight grows by 1."),
             (2.0, "This is the best weight, at the bottom of the valley. One step does not go that far."),

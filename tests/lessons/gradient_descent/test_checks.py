@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent.checks import EXERCISES
-from utils.descent import LinearModel, gradient_descent, mean_loss, restrict, squared_error, train, two_points
+from utils.descent import LinearModel, gradient_descent, line, mean_loss, restrict, squared_error, train, two_points
 
 RIGHT = """\
 def descend(x, y_true, weight, bias, learning_rate, n_steps):
@@ -192,6 +192,30 @@ def test_loops_over_samples_get_their_own_hints(answer, hint):
     assert hint in EXERCISES["descend"].check(answer).sentence
 
 
+def test_a_loop_that_takes_its_samples_from_another_cell_is_told_what_it_leaves_out():
+    descend = write(("weight * x + bias - y_true", "weight * X + bias - Y"), ("error * x", "error * X"))
+    descend.__globals__.update(X=line().X[:, 0], Y=line().y_true)  # as gradient() of the page has them
+    told = EXERCISES["descend"].check(descend).sentence
+    assert "the same for every x and every y_true. Is a number fixed inside, or a name of another cell used" in told
+
+
+UPDATES = """\
+def descend(x, y_true, weight, bias, learning_rate, n_steps):
+    for step in range(n_steps):
+        weight, bias = update(x, y_true, weight, bias, learning_rate)
+    return weight, bias
+"""
+
+
+@pytest.mark.parametrize(
+    ("blank", "told"), [("...", "still dots"), ("bias - learning_rate * slope_of_bias", "Right.")]
+)
+def test_a_loop_of_updates_is_right_as_soon_as_the_update_is_written(blank, told):
+    descend = write(source=UPDATES)
+    exec(EXERCISES["update_blank"].starter.split("\n\n\n")[0].replace("...", blank), descend.__globals__)
+    assert told in EXERCISES["descend"].check(descend).sentence
+
+
 def test_slopes_computed_before_the_loop_are_recognized():
     lines = RIGHT.splitlines(keepends=True)
     once = "".join([lines[0], *(line[4:] for line in lines[2:5]), lines[1], *lines[5:]])
@@ -289,6 +313,7 @@ SLOPE = np.mean(2 * ERROR * x)
         (0.05 * SLOPE, "the size of the update"),
         (4 - SLOPE, NO_RATE),
         (4 - 0.05 * np.sum(2 * ERROR * x), "the sum over the two points"),
+        (4 - 0.1 * SLOPE, "the learning rate is 0.1"),
         (4 - 0.05 * np.mean(ERROR * x), NO_FACTOR),
         (4 - 0.05 * np.mean(2 * ERROR), "not multiplied by x"),
         (2, "the best weight"),

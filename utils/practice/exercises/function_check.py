@@ -22,6 +22,7 @@ FIXES = {  # part of an error's text, and plainer words for it
     "operand type(s) for ^": "`^` is not a power in Python, `**` is",
     "could not be broadcast": "two arrays in it do not have the same length",
     "AskedForInput": "it waits for `input()`, and nobody can answer while it is checked; use its arguments",
+    "'ellipsis'": "there are still dots (`...`) in place of a number, perhaps in a function that it calls",
     "'NoneType'": "a name in it holds None, often because a function that it calls returns nothing",
 }
 
@@ -146,8 +147,8 @@ class FunctionCheck:
             )
         if ignored := self._ignored(values, expected):
             return not_yet(
-                f"The function gives the same for every {ignored}. Is a number fixed inside, where the argument"
-                " should stand?"
+                f"The function gives the same for every {ignored}. Is a number fixed inside, or a name of another"
+                " cell used, where the argument should stand?"
             )
         for case, value, wanted in zip(self.cases, values, expected, strict=True):
             if not _equal(value, wanted):
