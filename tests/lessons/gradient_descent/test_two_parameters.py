@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons import LESSONS
 from lessons.gradient_descent.two_parameters import degrees_between, two_parameters
 from tests.lessons.moving import EveryRange
+from tests.lessons.test_plan_walk import page
 from utils.descent import LinearModel, format_number, gradient_descent, line, mean_loss, squared_error, train
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -41,6 +43,16 @@ def test_three_panels_show_the_same_step(explorer, step):
     np.testing.assert_allclose(np.ravel(curve.head.get_data()), [step, run.loss[step]])
     assert format_number(run.loss[step]) in explorer.sentence
     assert f"weight {format_number(weight)}, bias {format_number(bias)}" in explorer.sentence
+
+
+def test_the_page_names_the_steps_at_which_the_two_starts_to_compare_are_within_1_percent(explorer):
+    steps = {}
+    for weight, bias in ((5, 3), (-1, 4)):
+        explorer.set(weight=weight, bias=bias)
+        steps[weight, bias] = explorer.result.steps_to_within(0.01)
+    (listed,) = [lesson for lesson in LESSONS if lesson.folder == "gradient_descent"]
+    words = f"is within 1 % at step {steps[5, 3]}, and the run from (-1, 4) at step {steps[-1, 4]}."
+    assert words in " ".join(page(listed).split())
 
 
 def test_the_start_can_be_dragged_on_the_map(explorer):
