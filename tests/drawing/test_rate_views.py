@@ -252,10 +252,14 @@ def test_marks_of_either_sign_stand_at_their_end_loss(signed):
 
 @pytest.mark.parametrize(
     ("pair", "ends", "n_notes"),
-    [((0.3, -0.3), [(0.3, 1e9), (-0.3, 1e9)], 0), ((40.0, -40.0), [(1.3, 1e9), (-1.3, 1e9)], 1)],
+    [((0.3, -0.3), [(0.3, 1e9), (-0.3, 1e9)], 0), ((40.0, -40.0), [(1.0, 1e9), (-1.0, 1e9)], 1)],
 )
 def test_a_rate_or_loss_beyond_the_chart_has_an_arrow_on_its_edge(signed, pair, ends, n_notes):
     view, notes, _ = signed(*pair)
     assert [mark.get_xydata().tolist() for mark in view.marks] == [[], []]
     assert [tuple(marker.get_xydata()[0]) for marker in view.exits] == ends
     assert len(notes) == n_notes
+    figure, half = view.axes.figure, 24 / 2 * view.axes.figure.dpi / 72
+    for marker in view.exits:
+        x, _ = view.axes.transData.transform(marker.get_xydata()[0])
+        assert half <= x <= figure.bbox.width - half, "all of the arrow is in the picture"

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from utils.descent import History, format_number
+from utils.descent import History
 from utils.descent.experiments.side_by_side import histories_of
+from utils.descent.formatting import format_rate
 from utils.drawing.quick_text import QuickText
 from utils.drawing.views.compared import ComparedCurves, Curve
 
@@ -23,8 +24,9 @@ class RateCurve(ComparedCurves):
     """
 
     def __init__(self, curves: Sequence[Curve], max_steps: int, *, title: str = "Learning rate at each step"):
+        limits = 0, 135  # so that a marker at 100 stays clear of the words above it, in projected figures too
         super().__init__(
-            curves, max_steps, (0, 118), log=False, show_best=False, title=title, label="% of the peak rate"
+            curves, max_steps, limits, log=False, show_best=False, title=title, label="% of the peak rate"
         )
 
     def values(self, history: History):
@@ -39,7 +41,7 @@ class RateCurve(ComparedCurves):
     def update(self, result):
         self.largest = max(history.learning_rate.max() for history in histories_of(result))
         super().update(result)
-        self.peak.show(f"100 % is {format_number(self.largest)}", 0.96, 0.91, ha="right")
+        self.peak.show(f"100 % is {format_rate(self.largest)}", 0.96, 0.91, ha="right")
 
     def notes(self, result):
         return []

@@ -85,6 +85,8 @@ class SignedRates(View):
             loss = float(self.axis.drawable(history.loss[number, -1:])[0])
             x, y = float(np.clip(rate, left, right)), float(np.clip(loss, *self.axis.limits))
             is_inside = (x, y) == (rate, loss)
+            if y != loss:  # an arrow up or down in the corner would reach out of the figure
+                x = float(np.clip(x, self.learning_rates[0], self.learning_rates[-1]))
             mark.set_data([x] if is_inside else [], [y] if is_inside else [])
             marker.set_data([] if is_inside else [x], [] if is_inside else [y])
             side = (
