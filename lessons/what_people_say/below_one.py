@@ -2,6 +2,7 @@
 
 from lessons.what_people_say.two_runs import two_runs
 from utils.descent import History, Objective, format_number, gradient_descent, learning_rate_limit, train
+from utils.descent.formatting import format_rate
 from utils.explorers import Explorer, describe_outcome
 from utils.widgets import controls
 
@@ -50,7 +51,7 @@ def describe(history: History, learning_rate: float) -> str:
     """Say how soon the run is there, beside the run with the rate 1, and where the limit lies."""
     limit = format_number(learning_rate_limit(history.objective))
     ours, one = history.run(0), history.run(1)
-    said = [f"Learning rate {format_number(learning_rate)}, {history.n_steps} steps: {describe_outcome(ours)}."]
+    said = [f"Learning rate {format_rate(learning_rate)}, {history.n_steps} steps: {describe_outcome(ours)}."]
     if learning_rate != 1:
         said.append(f"Learning rate 1: {describe_outcome(one)}.")
     return " ".join([*said, f"Near the bottom of this loss the limit is {limit}."])

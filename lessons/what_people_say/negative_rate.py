@@ -2,18 +2,32 @@
 
 import numpy as np
 
-from utils.descent import History, Objective, diagnose, format_number, gradient_descent, train
+from utils.descent import History, Objective, diagnose, gradient_descent, train
+from utils.descent.formatting import format_rate
 from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import ComparedCurves, Curve, SignedRates
 from utils.explorers import Explorer
 from utils.widgets import controls
 
 CURVES = [Curve("your rate", "loss"), Curve("the other sign", "muted", (0, (5, 2)), "s")]
+SIGN = "put a minus sign before it"
 LIMITS = 1e-6, 1e9
 """Of the losses; below the lowest one there is room for a legend."""
 
 SIZES = np.geomspace(0.001, 1.0, 61)
 """The sizes of the rates whose end loss is drawn, each with either sign."""
+
+
+class SizeOfRate(controls.LearningRate):
+    """A learning rate whose sign has a control of its own; a minus sign that is typed gets that answer."""
+
+    def read(self, text: str) -> float:
+        """Return the size that a text stands for; a ValueError with one sentence, if it is none."""
+        size = text.lstrip("-\u2212").strip()
+        value = super().read(size)
+        if size != text:
+            raise ValueError(f"Tick \u201c{SIGN}\u201d for the minus sign, and type the size alone: {size}.")
+        return value
 
 
 def negative_rate(
@@ -52,8 +66,8 @@ def negative_rate(
     ends = SignedRates(every_rate, runs.final_loss, float(objective.value(start)), CURVES, LIMITS)
     return Explorer(
         {
-            "learning_rate": controls.LearningRate(learning_rate, 0.001, 1, classic=(0.01, 0.1, 0.3, 1.0)),
-            "negative": controls.switch("put a minus sign before it", negative),
+            "learning_rate": SizeOfRate(learning_rate, 0.001, 1, classic=(0.01, 0.1, 0.3, 1.0)),
+            "negative": controls.switch(SIGN, negative),
         },
         run,
         Stage([curves, ends], height=PROJECTED_HEIGHT),
@@ -65,7 +79,7 @@ def negative_rate(
 def describe(history: History, learning_rate: float, negative: bool) -> str:
     """Say how often the loss rises with each of the two signs, and what became of it."""
     signs = ("-", "+") if negative else ("+", "-")
-    rate, said = format_number(learning_rate), []
+    rate, said = format_rate(learning_rate), []
     for sign, run in zip(signs, (history.run(0), history.run(1)), strict=True):
         said.append(f"Learning rate {sign}{rate}: {_rises(run)}")
     return " ".join(said)

@@ -7,6 +7,7 @@ import numpy as np
 from lessons.what_people_say.two_runs import two_runs
 from utils.descent import Dataset, LinearModel, format_number, learning_rate_limit, mean_loss, squared_error
 from utils.descent.experiments.side_by_side import SideBySide, side_by_side
+from utils.descent.formatting import format_rate
 from utils.explorers import Explorer, describe_outcome
 from utils.widgets import controls
 
@@ -70,7 +71,7 @@ def describe(pair: SideBySide, sizes: Sequence[int], adds: str, learning_rate: f
     for run, size in zip(pair.histories, sizes, strict=True):
         limits.append(learning_rate_limit(run.objective) / (size if adds == "sum" else 1))
         said.append(f"With {size} points, where the limit is {format_number(limits[-1])}: {describe_outcome(run)}.")
-    head = f"The {adds} of the squared errors, learning rate {format_number(learning_rate)}."
+    head = f"The {adds} of the squared errors, learning rate {format_rate(learning_rate)}."
     ratio = max(limits) / min(limits)
     if ratio > 2:
         return " ".join([head, *said, f"The limits differ by a factor of {format_number(ratio)}."])

@@ -42,6 +42,29 @@ def format_number(x, scale=0.0):
     return f"{digits.rstrip('0').rstrip('.')}e{exponent}"
 
 
+def format_rate(rate):
+    """Return a learning rate as whoever typed it wrote it, with at most eight digits.
+
+    So 1.001 is not called 1. A computed rate has more digits than that, and is written with three of them.
+
+    Parameters
+    ----------
+    rate : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_rate(1.001), format_rate(0.2625), format_rate(1e-9), format_rate(0.1 / 3)
+    ('1.001', '0.2625', '1e-09', '0.0333')
+    """
+    rate = float(rate)
+    short, typed = format_number(rate), f"{rate:.8g}"
+    return typed if float(short) != rate == float(typed) else short
+
+
 def tell_apart(*numbers):
     """Return numbers as text, with three digits, or with as many as it takes for different numbers to look different.
 

@@ -8,7 +8,7 @@ import ipywidgets
 import traitlets
 
 from utils.descent import History, diagnose, format_number
-from utils.descent.formatting import count
+from utils.descent.formatting import count, format_rate
 from utils.explorers.sentence import say_loss
 from utils.explorers.state_line import written
 from utils.widgets.controls import label_of
@@ -152,7 +152,7 @@ def name_of_run(values: Mapping[str, float], usual: Mapping[str, float], start: 
     >>> name_of_run(values, usual, ["weight", "bias"])
     '0.01 from (2, 0), 40 steps'
     """
-    name = format_number(values["learning_rate"])
+    name = format_rate(values["learning_rate"])
     if any(values[key] != usual[key] for key in start):
         place = ", ".join(format_number(values[key]) for key in start)
         name += f" from ({place})" if len(start) > 1 else f" from {place}"

@@ -6,7 +6,7 @@ The same words serve eyes, screen readers, tests and checks.
 from collections.abc import Sequence
 
 from utils.descent import History, diagnose, format_number
-from utils.descent.formatting import count
+from utils.descent.formatting import count, format_rate
 from utils.descent.verdict.verdict import SETTLES
 
 USUAL_SCALE = 1e3
@@ -135,7 +135,7 @@ def describe_step(
     'Step 1 of 3, learning rate 0.5: loss 2 (at the start 8), w 2.'
     """
     return (
-        f"Step {history.n_steps} of {n_steps}, learning rate {format_number(learning_rate)}: "
+        f"Step {history.n_steps} of {n_steps}, learning rate {format_rate(learning_rate)}: "
         f"{loss} {say_loss(history)} (at the start {say_loss(history, 0)}), "
         f"{describe_params(history.params[-1], names)}."
     )
@@ -157,7 +157,7 @@ def describe_pace(history: History) -> str:
     if rates is None or not len(rates):
         return steps
     first, last = format_number(rates[0]), format_number(rates[-1])
-    return f"Learning rate {first if first == last else f'{first} to {last}'}, {steps}"
+    return f"Learning rate {format_rate(rates[0]) if first == last else f'{first} to {last}'}, {steps}"
 
 
 def describe_outcome(run: History) -> str:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from lessons.what_people_say.negative_rate import negative_rate
 from tests.lessons.moving import EveryMove, said
-from utils.descent import LinearModel, format_number, line, mean_loss, squared_error
+from utils.descent import LinearModel, line, mean_loss, squared_error
+from utils.descent.formatting import format_rate
 
 DATA = line()
 LINE_LOSS = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
@@ -43,15 +44,27 @@ def test_a_loss_that_rises_too_little_to_be_seen_is_not_said_to_bounce():
     assert "Bouncing" not in words
 
 
+def test_a_minus_sign_that_is_typed_is_sent_to_its_control():
+    control = EXPLORER.controls["learning_rate"]
+    for typed in ("-0.5", "\u22120.5", "- 0.5"):
+        control.box.value = typed
+        said_to_it = control.problem.value
+        assert EXPLORER.controls["negative"].description in said_to_it and "type the size alone: 0.5. " in said_to_it
+        assert control.value == EXPLORER._initial["learning_rate"]
+    control.box.value = "0.5"
+    assert (control.value, control.problem.value) == (0.5, "")
+    EXPLORER.reset()
+
+
 @settings(max_examples=60)
 @given(st.floats(1e-6, 100.0), st.booleans())
 def test_with_a_minus_sign_the_loss_rises_at_every_step_whatever_the_rate(rate, negative):
     words = said(EXPLORER, learning_rate=rate, negative=negative)
     wrong, right = line_losses(-rate), line_losses(rate)
     assert (np.diff(wrong) > 0).all() and wrong[-1] > right[-1]
-    assert f"Learning rate -{format_number(rate)}: the loss rises at every step. Diverging: " in words
-    assert words.startswith(f"Learning rate {'-' if negative else '+'}{format_number(rate)}: ")
+    assert f"Learning rate -{format_rate(rate)}: the loss rises at every step. Diverging: " in words
+    assert words.startswith(f"Learning rate {'-' if negative else '+'}{format_rate(rate)}: ")
     rises = int((np.diff(right) > 0).sum())
     phrase = {0: "at no step", 50: "at every step"}.get(rises, f"at {rises} of 50 steps")
     converged = right[-1] < 0.02  # there the last digits may tremble
-    assert converged or f"Learning rate +{format_number(rate)}: the loss rises {phrase}. " in words
+    assert converged or f"Learning rate +{format_rate(rate)}: the loss rises {phrase}. " in words
