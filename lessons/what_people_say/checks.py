@@ -106,7 +106,7 @@ WARM_UP = Exercise(
             ),
         ],
         returns=RETURNS,
-        confirmation="It rises in ten equal parts and then stays: nothing is lost, and the first steps are short.",
+        confirmation="It rises in ten equal parts and then stays: short steps first, and then the full rate.",
     ),
     hints=[
         "Write down the rates of steps 0, 1, 2 and 9 first: 0.02, 0.04, 0.06 and 0.2.",

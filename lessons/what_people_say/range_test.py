@@ -150,5 +150,5 @@ def _tried(tried, limit, max_steps):
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
     if test.lowest_rate > 1.001 * limit:
         above = f"The lowest point lies above the limit {format_number(limit)}"
-        return f"{tried} {above}: smaller rates had done its work."
+        return f"{tried} {above}: smaller rates had done the work."
     return f"{tried} The limit is {format_number(limit)}."

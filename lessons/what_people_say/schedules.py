@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from utils.descent import (
     History,
     Objective,
@@ -15,7 +17,7 @@ from utils.descent import (
     step_decay,
     train,
 )
-from utils.descent.formatting import count
+from utils.descent.formatting import count, format_rate
 from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import ComparedCurves, Curve, RateCurve
 from utils.explorers import Explorer, say
@@ -42,6 +44,11 @@ DONE = 1e-4
 
 CLEAR = 2.0
 """A run that ends this many times closer to the best loss has done clearly better."""
+
+
+EXPLODES, ABOVE = "explodes", "ends above its start"
+BOTH = {EXPLODES: "Both explode", ABOVE: "Both end above their start"}
+"""What is said of two runs that end alike."""
 
 
 def schedules_explorer(
@@ -114,18 +121,17 @@ def schedules_explorer(
 def compare(history: History, problem: str, schedule: str, learning_rate: float) -> str:
     """Say what the schedule did, what the constant rate did, and which did better."""
     steps, rates = history.n_steps, history.learning_rate[SCHEDULED]
-    head = f"{problem[0].upper()}{problem[1:]}, {schedule}, peak rate {format_number(learning_rate)}, {steps} steps"
+    head = f"{problem[0].upper()}{problem[1:]}, {schedule}, peak rate {format_rate(learning_rate)}, {steps} steps"
     ours, other = history.run(SCHEDULED), history.run(CONSTANT)
     if rates.min() == rates.max():
         end = end_of(ours)
         same = "in so few steps the rate does not change, and both runs are the same"
         return f"{head}: {same}. {end[0].upper()}{end[1:]}"
-    path = f"the rate goes from {format_number(rates[0])} to {format_number(rates[-1])}"
+    peak, last = format_rate(learning_rate), format_number(rates[-1])
+    path = f"the rate goes from {peak} to {last}"
     if rates.max() > rates[0]:
-        path = (
-            f"the rate rises from {format_number(rates[0])} to {format_number(rates.max())} "
-            f"and falls to {format_number(rates[-1])}"
-        )
+        falls = ", and the run is over before it falls" if rates.max() == rates[-1] else f" and falls to {last}"
+        path = f"the rate rises from {format_number(rates[0])} to {peak}{falls}"
     return f"{head}: {path}. With it, {end_of(ours)} With the constant rate, {end_of(other)} {judge(ours, other)}"
 
 
@@ -140,14 +146,15 @@ def judge(ours: History, other: History) -> str:
     """Say whether the schedule helped, and by how much."""
     lost, lost_other = _is_lost(ours), _is_lost(other)
     if lost and lost_other:
-        where = (
-            "Both end above their start" if _is_above(ours) and _is_above(other) else "Neither ends below its start"
-        )
-        return f"{where}: this schedule does not save a rate that is too large."
+        if all(np.allclose(run.loss, run.loss[0], rtol=1e-9) for run in (ours, other)):
+            return "Both stay where they started: the rate is too low for a step to be seen."
+        ends = {_end_in_a_word(run) for run in (ours, other)}
+        both = BOTH.get(ends.pop()) if len(ends) == 1 else None
+        return f"{both or 'Neither ends below its start'}: this schedule does not save a rate that is too large."
     if lost_other:
-        return f"The constant rate ends {_where(other)}, and the schedule saves the run from that."
+        return f"The constant rate {_end_in_a_word(other)}, and the schedule saves the run from that."
     if lost:
-        return f"The schedule ends {_where(ours)}, and the constant rate does not."
+        return f"The schedule {_end_in_a_word(ours)}, and the constant rate does not."
     start = ours.loss[0] - ours.objective.minimum.value
     a, b = (max(run.final_loss - run.objective.minimum.value, 1e-12 * start) for run in (ours, other))
     if max(a, b) <= DONE * start:
@@ -165,12 +172,10 @@ def _is_lost(run):
     return run.status != "finite" or run.final_loss >= run.loss[0]
 
 
-def _is_above(run):
-    return run.status != "finite" or not math.isclose(run.final_loss, run.loss[0])
-
-
-def _where(run):
-    return "above its start" if _is_above(run) else "where it started"
+def _end_in_a_word(run):
+    if run.status != "finite":
+        return EXPLODES
+    return "ends where it started" if math.isclose(run.final_loss, run.loss[0]) else ABOVE
 
 
 def _excess(run):

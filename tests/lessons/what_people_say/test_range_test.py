@@ -26,7 +26,7 @@ from utils.descent import (
 DATA = line()
 OBJECTIVE = mean_loss(LinearModel(1), squared_error, DATA.X, DATA.y_true)
 LIMIT = learning_rate_limit(OBJECTIVE)
-WARNING = f"The lowest point lies above the limit {format_number(LIMIT)}: smaller rates had done its work."
+WARNING = f"The lowest point lies above the limit {format_number(LIMIT)}: smaller rates had done the work."
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -25,6 +25,8 @@ from utils.descent import (
     step_decay,
     train,
 )
+from utils.descent.formatting import format_rate
+from utils.explorers.projector import LARGE
 
 DATA = line()
 PROBLEMS = {
@@ -100,6 +102,20 @@ def test_the_schedules_own_number_is_called_what_it_is(explorer, schedule, label
     assert (explorer.controls["span"].description, explorer.controls["span"].disabled) == (label, disabled)
 
 
+@pytest.mark.parametrize("size", [1.0, LARGE])
+def test_the_peak_rate_is_written_clear_of_where_the_runs_end(explorer, size):
+    stage, rates = explorer.stage, explorer.stage.views[0]
+    stage.configure(theme="light", scale=1.0, size=size)
+    try:
+        for n_steps in range(10, 301, 10):
+            stage.picture(explorer.run_with({**explorer._initial, "n_steps": n_steps, "learning_rate": 0.2625}))
+            words = rates.peak.get_window_extent()
+            assert not any(words.overlaps(head.get_window_extent()) for head in rates.heads), n_steps
+            assert rates.axes.bbox.ymin < words.ymin and words.ymax < rates.axes.bbox.ymax
+    finally:
+        stage.configure(theme="light", scale=1.5, size=1.0)
+
+
 # ---- the sentence -------------------------------------------------------------------------------------
 
 STATES = st.fixed_dictionaries(
@@ -118,6 +134,10 @@ STATES = st.fixed_dictionaries(
 @example({"problem": ABSOLUTE, "learning_rate": 10.0, "n_steps": 200, "schedule": "1/t decay", "span": 20})
 @example({"problem": ABSOLUTE, "learning_rate": 1000.0, "n_steps": 200, "schedule": "1/t decay", "span": 20})
 @example({"problem": WALLS, "learning_rate": 0.25, "n_steps": 200, "schedule": "cosine with warm-up", "span": 5})
+@example({"problem": ABSOLUTE, "learning_rate": 0.2, "n_steps": 10, "schedule": "cosine with warm-up", "span": 20})
+@example({"problem": SQUARED, "learning_rate": 0.2625, "n_steps": 200, "schedule": "step decay", "span": 20})
+@example({"problem": WALLS, "learning_rate": 1e-30, "n_steps": 10, "schedule": "cosine", "span": 1})
+@example({"problem": SQUARED, "learning_rate": 0.4, "n_steps": 12, "schedule": "cosine", "span": 1})
 def test_the_sentence_is_true_of_runs_trained_one_by_one(explorer, values):
     words = explorer._describe(explorer.run_with(values), **values)
     objective, start = PROBLEMS[values["problem"]]
@@ -129,13 +149,16 @@ def test_the_sentence_is_true_of_runs_trained_one_by_one(explorer, values):
         for rate in (schedule, values["learning_rate"])
     )
     rates = [schedule(step) for step in range(own["n_steps"])]
-    assert words.startswith(f"{name}, {own['schedule']}, peak rate {format_number(values['learning_rate'])}, ")
+    assert words.startswith(f"{name}, {own['schedule']}, peak rate {format_rate(values['learning_rate'])}, ")
     if min(rates) == max(rates):
         assert "With the constant rate" not in words and "schedule helps" not in words
         assert "both runs are the same. " in words
         return
-    assert format_number(rates[0]) in words and format_number(rates[-1]) in words
-    assert ("rises from" in words) == (max(rates) > rates[0])
+    peak, first, last = format_rate(values["learning_rate"]), format_number(rates[0]), format_number(rates[-1])
+    rises = max(rates) > rates[0]
+    assert (f"the rate rises from {first} to {peak}" if rises else f"the rate goes from {peak} to {last}. ") in words
+    assert (f" and falls to {last}. " in words) == (rises and rates[-1] < max(rates))
+    assert (", and the run is over before it falls. " in words) == (rises and rates[-1] == max(rates))
     check_judgment(words, ours, other)
 
 
@@ -143,12 +166,16 @@ def check_judgment(words, ours: History, other: History):
     lost, lost_other = (not run.final_loss < run.loss[0] for run in (ours, other))
     best = problems_best(ours)
     if lost or lost_other:
-        above, above_other = (not run.final_loss < run.loss[0] * (1 + 1e-8) for run in (ours, other))
-        assert ("Both end above their start" in words) == (above and above_other)
-        assert ("Neither ends below its start" in words) == (lost and lost_other and not (above and above_other))
-        assert ("The constant rate ends above its start" in words) == (above_other and not lost)
-        assert ("The constant rate ends where it started" in words) == (lost_other and not above_other and not lost)
-        assert ("The schedule ends above its start" in words) == (above and not lost_other)
+        end, end_other = how_it_ends(ours), how_it_ends(other)
+        both, stays = lost and lost_other, all(np.ptp(run.loss) < 1e-8 * run.loss[0] for run in (ours, other))
+        alike = both and end == end_other
+        assert ("Both stay where they started: the rate is too low for a step to be seen." in words) == stays
+        assert ("Both explode: " in words) == (alike and end == "explodes")
+        assert ("Both end above their start: " in words) == (alike and end == "ends above its start")
+        neither = both and not stays and (end != end_other or end == "ends where it started")
+        assert ("Neither ends below its start: " in words) == neither
+        assert (f"The constant rate {end_other}, and the schedule saves" in words) == (lost_other and not lost)
+        assert (f"The schedule {end}, and the constant rate does not" in words) == (lost and not lost_other)
         return
     a, b = ours.final_loss - best, other.final_loss - best
     if "No schedule is needed" in words:
@@ -162,6 +189,12 @@ def check_judgment(words, ours: History, other: History):
     else:
         assert "makes little difference" in words
         assert max(a, b) < 2.001 * min(a, b)
+
+
+def how_it_ends(run):
+    if not np.isfinite(run.loss).all():
+        return "explodes"
+    return "ends above its start" if run.final_loss > run.loss[0] * (1 + 1e-8) else "ends where it started"
 
 
 def problems_best(run):
@@ -199,7 +232,7 @@ def test_between_steep_walls_warm_up_allows_a_rate_that_would_explode(explorer):
     assert "the schedule saves the run from that" in explorer.sentence
     for schedule in ("step decay", "1/t decay", "cosine"):
         explorer.set(schedule=schedule)
-        assert "Both end above their start" in explorer.sentence
+        assert "Both explode: this schedule does not save" in explorer.sentence
 
 
 def test_between_steep_walls_the_best_constant_rate_is_slower_than_warm_up():
