@@ -18,7 +18,7 @@ from utils.descent import (
     train,
     unseen_data,
 )
-from utils.practice.exercises.exercise import Exercise, Result, is_blank, not_yet, unanswered
+from utils.practice.exercises.exercise import RETURNS_NOTHING, Exercise, Result, is_blank, not_yet, unanswered
 from utils.practice.exercises.fewest_steps import FewestSteps
 from utils.practice.exercises.function_check import FunctionCheck, Mistake
 
@@ -84,6 +84,11 @@ END_LOSSES = Exercise(
         mistakes=[
             Mistake(lambda *case: case[2], "This keeps the rates. Keep what each of them has led to."),
             Mistake(lambda *case: _histories(*case).loss[:, 0], "This is the loss before the first step."),
+            Mistake(lambda *case: _histories(*case).loss[:, 1], "This is the loss after the first step."),
+            Mistake(
+                lambda *case: _histories(*case).loss[:, -2],
+                "This is the loss one step before the end. The start counts, too: n steps make n + 1 losses.",
+            ),
             Mistake(lambda *case: np.nanmin(_histories(*case).loss, axis=1), LOWEST_ON_THE_WAY),
             Mistake(
                 lambda *case: _histories(*case).loss,
@@ -198,7 +203,7 @@ def check_best_rate(answer) -> Result:
         result = check(answer)
         if not result.passed:
             # What has passed WITHOUT_NAN does return: here its best is still None, as no loss was below its first
-            return not_yet(TOO_LOW) if check is FROM_FAR_UP and "returns nothing" in result.sentence else result
+            return not_yet(TOO_LOW) if check is FROM_FAR_UP and result.fault == RETURNS_NOTHING else result
     return result
 
 

@@ -142,7 +142,7 @@ def test_a_right_answer_passes_however_it_is_written(id, right_answer):
         (lambda t, p: np.sum((p - t) ** 2) / 5, "always divides by 5"),
         (lambda t, p: np.sum((p - t) ** 2) / (len(t) - 1), "one less than the number of samples"),
         (lambda t, p: np.mean((p - t) ^ 2), "`^` is not a power in Python"),
-        (five_samples_only, "IndexError, index 2 is out of bounds"),
+        (five_samples_only, "the number at place 2, and there are 2, counted from 0. It was given y_true [1, 4]"),
         (prints, "prints its result but does not return it"),
         (forgets_to_return, "returns nothing. It should return one number, the loss"),
         (raises, "NameError, name 'y_treu' is not defined"),

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from utils.practice.exercises.exercise import NOT_WRITTEN, Exercise, not_yet, right
+from utils.practice.exercises.exercise import NOT_WRITTEN, RETURNS_NOTHING, Exercise, not_yet, right
 from utils.practice.exercises.exercise_card import KEPT_BACK, SHOW, ExerciseCard
 from utils.practice.exercises.function_check import FunctionCheck, Mistake, has_blank, is_empty
 from utils.practice.exercises.trial import LIMIT_S, try_out
@@ -190,6 +190,38 @@ def test_a_function_that_gives_the_same_in_some_cases_is_not_told_that_it_does_s
         lambda step: step / 7, ("step",), [(0,), (1,), (9,), (20,), (40,)], [], "one number", "Yes."
     )
     assert rises(program).sentence.startswith("Not yet. For step ")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            lambda x, y: x[2],
+            "it asks for the number at place 2, and there are 2, counted from 0. It was given x [1, 2], y 3.",
+        ),
+        (lambda x, y: x[-3], "it asks for the number at place -3, and there are 2"),
+        (lambda x, y: x.reshape(1, 2)[0, 7], "it asks for the number at place 7, and there are 2"),
+        (
+            lambda x, y: list(x)[9],
+            "it asks for a place that a list does not have; places are counted from 0. It was given x",
+        ),
+        (lambda x, y: x[y], "a place in a list is a whole number, as in `[0]`."),
+        (lambda x, y: list(x)[y], "a place in a list is a whole number, as in `[0]`."),
+        (lambda x, y: x(0), "parentheses stand behind a list; square brackets"),
+        (lambda x, y: list(x)(0), "parentheses stand behind a list; square brackets"),
+        (lambda x, y: y(x + 1), "a number has parentheses right behind it; is there a `*` missing"),
+        (lambda x, y: x[0](x + 1), "a number has parentheses right behind it; is there a `*` missing"),
+    ],
+)
+def test_the_errors_of_beginners_are_told_in_plain_words_not_in_those_of_python(answer, sentence):
+    said = CHECK(answer).sentence
+    assert said.startswith("Not yet. The function stopped in line ") and sentence in said
+    assert "Error" not in said and "axis" not in said and "callable" not in said
+
+
+def test_a_result_says_which_kind_of_wrong_answer_it_is_without_its_words():
+    assert CHECK(lambda x, y: None if y else y).fault == RETURNS_NOTHING
+    assert [CHECK(answer).fault for answer in (add, lambda x, y: x - y, lambda x, y: 0 / 0, None)] == [""] * 4
 
 
 def test_an_error_is_placed_by_the_line_of_the_learners_own_code():

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from utils.practice.exercises.untouched_numpy import untouched_numpy
 
+RETURNS_NOTHING = "returns nothing"
+"""A `Result.fault`."""
+
 NOT_WRITTEN = "Not written yet. Put your own code in place of the dots (...), and run the cell again."
 
 
@@ -19,11 +22,14 @@ class Result:
         For the learner: plain, and without the answer.
     is_answered : bool
         False while the cell is as it came.
+    fault : str
+        The kind of a wrong answer, for a check that builds on another one, such as `RETURNS_NOTHING`; or empty.
     """
 
     passed: bool
     sentence: str
     is_answered: bool = True
+    fault: str = ""
 
     @property
     def kind(self) -> str:
@@ -43,9 +49,9 @@ def right(sentence: str) -> Result:
     return Result(True, f"Right. {sentence}")
 
 
-def not_yet(sentence: str) -> Result:
+def not_yet(sentence: str, fault: str = "") -> Result:
     """Return what a check says about an answer that needs another look."""
-    return Result(False, f"Not yet. {sentence}")
+    return Result(False, f"Not yet. {sentence}", fault=fault)
 
 
 def is_blank(answer) -> bool:

@@ -2,6 +2,7 @@
 
 import dis
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,18 +13,29 @@ import numpy as np
 from utils.descent import format_number
 from utils.descent.formatting import count
 from utils.practice.exercises.as_numbers import MOST_NUMBERS, TooManyNumbers, as_numbers
-from utils.practice.exercises.exercise import Result, not_yet, right, unanswered
+from utils.practice.exercises.exercise import RETURNS_NOTHING, Result, not_yet, right, unanswered
 from utils.practice.exercises.trial import LIMIT_S, in_time, try_out
 from utils.practice.exercises.untouched_numpy import untouched_numpy
 
 NEAR = {"rtol": 1e-6, "atol": 1e-9, "equal_nan": True}
-FIXES = {  # part of an error's text, and plainer words for it
-    "bitwise_xor": "`^` is not a power in Python, `**` is",
-    "operand type(s) for ^": "`^` is not a power in Python, `**` is",
-    "could not be broadcast": "two arrays in it do not have the same length",
-    "AskedForInput": "it waits for `input()`, and nobody can answer while it is checked; use its arguments",
-    "'ellipsis'": "there are still dots (`...`) in place of a number, perhaps in a function that it calls",
-    "'NoneType'": "a name in it holds None, often because a function that it calls returns nothing",
+FIXES = {  # a pattern in an error's text, and plainer words for it
+    r"bitwise_xor": "`^` is not a power in Python, `**` is",
+    r"operand type\(s\) for \^": "`^` is not a power in Python, `**` is",
+    r"could not be broadcast": "two arrays in it do not have the same length",
+    r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)": (
+        r"it asks for the number at place \1, and there are \2, counted from 0"
+    ),
+    r"index out of range": "it asks for a place that a list does not have; places are counted from 0",
+    r"IndexError, only integers|indices must be integers": "a place in a list is a whole number, as in `[0]`",
+    r"'(numpy\.ndarray|list)' object is not callable": (
+        "parentheses stand behind a list; square brackets take something out of it, as in `[0]`"
+    ),
+    r"'(int|float|numpy\.float64)' object is not callable": (
+        "a number has parentheses right behind it; is there a `*` missing between them?"
+    ),
+    r"AskedForInput": "it waits for `input()`, and nobody can answer while it is checked; use its arguments",
+    r"'ellipsis'": "there are still dots (`...`) in place of a number, perhaps in a function that it calls",
+    r"'NoneType'": "a name in it holds None, often because a function that it calls returns nothing",
 }
 
 
@@ -101,8 +113,10 @@ class FunctionCheck:
         if last.too_long:
             return not_yet(f"The function was stopped after {LIMIT_S:g} seconds. Is there a loop that never ends?")
         if last.error:
-            words = next((fix for part, fix in FIXES.items() if part in last.error), last.error)
+            words = _in_plain_words(last.error)
             given = f" What it is given is called {' and '.join(self.arguments)}." if "NameError" in words else ""
+            if last.error.startswith("IndexError") and (inputs := self._given(self.cases[len(trials) - 1])):
+                given = f" It was given {inputs}."
             return not_yet(f"The function stopped{last.place}: {words}.{given}")
         for case, trial, value in zip(self.cases, trials, values, strict=False):  # no trials after an error
             if trial.value is None:
@@ -112,7 +126,7 @@ class FunctionCheck:
                     )
                 at_all = all(other.value is None for other in trials)
                 subject = "The function" if at_all else f"For {self._given(case)} the function"
-                return not_yet(f"{subject} returns nothing. It should return {self.returns}.")
+                return not_yet(f"{subject} returns nothing. It should return {self.returns}.", RETURNS_NOTHING)
             if isinstance(trial.value, str):
                 return not_yet(f"The function returns text. It should return {self.returns}.")
             if value is TooManyNumbers:
@@ -212,6 +226,14 @@ def _takes(function, n_arguments):
     except ValueError:  # some built-in functions do not say what they take
         return True
     return True
+
+
+def _in_plain_words(error):
+    """Say what an error means, if it is one of `FIXES`; or else in its own words."""
+    for pattern, words in FIXES.items():
+        if found := re.search(pattern, error):
+            return found.expand(words)
+    return error
 
 
 def _numbers_of(value):
