@@ -1,5 +1,6 @@
 """A figure on the page that can change at every frame of a slider."""
 
+import time
 import zlib
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import traitlets
 from utils.widgets.focus import FOCUS
 
 HERE = Path(__file__).parent
+LET_GO_S = 1e-4
+"""Seconds that Python rests when it has handed over a frame. A kernel sends in a thread of its own, which otherwise
+gets its turn only after 5 ms (`sys.getswitchinterval`), or when all else that a move brings about is done."""
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -94,3 +99,4 @@ class LiveFigure(anywidget.AnyWidget):
             self.commands = commands
             self.sentence = sentence.replace(" %", f"{NO_BREAK_SPACE}%")
             self.frame_number += 1
+        time.sleep(LET_GO_S)
