@@ -42,3 +42,8 @@ def pytest_collection_modifyitems(items):
         return rank, -n_tests[file], file
 
     items.sort(key=place)
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Run one more process than there are cores: a test in the browser waits for a good part of its time."""
+    return (os.cpu_count() or 1) + 1
