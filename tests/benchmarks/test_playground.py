@@ -17,8 +17,15 @@ shown = playground(
     "circles", noise=0.1, train_share=0.7, hidden_layers=(8, 8), activation="tanh", start="glorot",
     learning_rate=0.1, batch_size=10, n_epochs=100, random_state=0,
 )
-sizes = []
-shown.figure.observe(lambda change: sizes.append(len(change["new"])), "commands")
+sizes, last = [], []
+
+def count_bytes(_):
+    background, commands = shown.figure.frame
+    sizes.append(len(commands) + (0 if last and last[-1] is background else len(background)))
+    last[:] = [background]
+
+count_bytes(None)
+shown.figure.observe(count_bytes, "frame_number")
 shown
 """
 FIRST_MS, DEFAULT_MS, MOST_BYTES = 100, 300, 20_000
@@ -26,12 +33,13 @@ REPEATS = 9
 LARGEST = {"hidden layers": "End", "layer 1": "End", "layer 2": "End", "layer 3": "End", "layer 4": "End",
            "epochs": "End", "batch size": "Home"}  # fmt: skip
 
-# Presses a key on the slider of a label; resolves to the milliseconds until the first new frame, and, if `whole`,
-# until the frame of the run's end.
+# Presses a key on the slider of a label, or chooses from the menu of that label; resolves to the milliseconds until the
+# first new frame, and, if `whole`, until the frame of the run's end.
 MEASURE = """async ([label, key, whole]) => {
     const root = document.querySelector('.explorer');
-    const row = [...root.querySelectorAll('.widget-slider')].find(one => one.textContent.includes(label));
-    const handle = row.querySelector('.noUi-handle');
+    const rows = [...root.querySelectorAll('.widget-slider, .widget-dropdown')];
+    const row = rows.find(one => one.querySelector('label').textContent === label);
+    const handle = row.querySelector('.noUi-handle, select');
     const stage = root.querySelector('.live-figure-stage');
     const sentence = root.querySelector('.live-figure-sentence');
     handle.focus();
@@ -47,7 +55,10 @@ MEASURE = """async ([label, key, whole]) => {
         });
         seen.observe(stage, { childList: true, subtree: true, attributeFilter: ['data-frame'] });
         const start = performance.now();
-        handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        if (handle.matches('select')) {
+            handle.value = key;
+            handle.dispatchEvent(new Event('change', { bubbles: true }));
+        } else handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     });
 }"""
 
@@ -85,6 +96,13 @@ def test_the_default_setting(page, capsys):
     keys = ["ArrowLeft", "ArrowRight"] * REPEATS
     first, _ = report(capsys, "default, show epoch", *measured(page, "show epoch", keys, whole=True))
     assert first < FIRST_MS
+
+
+def test_other_data_send_a_background_too(page, capsys):
+    keys = ["penguins", "circles"] * (REPEATS // 2)
+    report(capsys, "default, data", *measured(page, "data", keys, whole=True))
+    sizes = page.python("sizes")
+    assert MOST_BYTES / 2 < max(sizes) <= MOST_BYTES, "a background is among them"
 
 
 def test_the_largest_setting(page, capsys):

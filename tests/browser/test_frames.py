@@ -136,7 +136,7 @@ class Dashed(LossCurve):
         self.curve.set_linestyle("--")
 
 
-MARK = """+ middle);
+MARK = """place(), place());
         paint(style, path);"""
 
 

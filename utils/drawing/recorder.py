@@ -3,7 +3,7 @@
 A :class:`Recorder` is a Matplotlib renderer. Artists draw themselves into it as they draw themselves into Agg, and
 :meth:`Recorder.commands` returns what they drew. The page's side is ``utils/widgets/replay.js``.
 
-The format, version 2
+The format, version 3
 ---------------------
 Little-endian. A place is x from the left edge and y down from the top edge of the figure, in CSS pixels. Each of the
 two is written as a u16 of 1/UNIT CSS pixels, and MARGIN more than it is, so that it is not negative. Tables are read
@@ -20,7 +20,8 @@ shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap, 8 exact), u16 
 clips    u8 how many; each: the places of its left top and right bottom corner, u16 shape or 65535 for none
 then, to the end, in the order in which they are drawn, each with a u8 for its kind and a u8 for its clip (255: none):
 0 path   u16 style, u16 shape
-1 marks  u16 style, u16 shape, u16 how many, a place for each. Marks stand on whole screen pixels
+1 marks  u16 style, u16 shape, u16 how many, each: 2 u16, its place in screen pixels and MARGIN CSS pixels more.
+         Marks stand on whole screen pixels, and of fine units for them more bytes would be left when deflated
 2 items  u8 whether they stand at places, u16 how many, each: u16 style, u16 shape, a place if so
 3 image  u8 smooth, u16 columns, u16 rows, 6 f32 matrix from its pixels to CSS pixels,
          u16 colors n, n RGBA, then a u8 for each pixel; if n is 0, RGBA for each pixel
@@ -42,7 +43,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from utils.drawing.pixel_paths import closed, is_rectilinear, slices_of, without_end
 
-VERSION = 2
+VERSION = 3
 MARGIN = 60
 """CSS pixels around the figure within which something may stand: no marker is as large."""
 CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
@@ -261,12 +262,14 @@ class Recorder(RendererBase):
         return _number(self._shapes, struct.pack("<BH", flags, len(places)) + kinds + places.tobytes())
 
     def _places(self, points: np.ndarray, *, whole: bool = False) -> tuple[np.ndarray, np.ndarray]:
-        """Write down points, and say which of them are near enough to the figure to be seen."""
+        """Write down points, ``whole`` in screen pixels, and say which are near enough to the figure to be seen."""
         points = np.asarray(points, float) * [1.0, -1.0] + [0.0, self.height]
         edge = MARGIN * self.scale
         near = ((points > -edge) & (points < np.array([self.width, self.height]) + edge)).all(axis=1)
         points = np.where(near[:, None], points, 0.0)
-        return self._units(np.floor(points + 0.5) if whole else points), near
+        if whole:
+            return (np.floor(points + 0.5) + np.floor(edge + 0.5)).astype("<u2"), near
+        return self._units(points), near
 
     def _units(self, pixels: np.ndarray) -> np.ndarray:
         units = pixels * self._per_pixel + MARGIN * self.unit

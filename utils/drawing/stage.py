@@ -16,7 +16,7 @@ from PIL import Image
 
 from utils.descent import history_of
 from utils.drawing import fit
-from utils.drawing.few_colors import small_file
+from utils.drawing.few_colors import nearness, small_file
 from utils.drawing.recorder import Recorder
 from utils.drawing.style import DPI, HEIGHT, LEAST_WIDTH, PROJECTED_HEIGHT, THEMES, WIDTH
 from utils.drawing.view import Kept, View
@@ -152,7 +152,7 @@ class Stage:
         with DRAWING:
             self._update(result, kept)
             if self._background_file is None:
-                self._background_file = small_file(self._background_pixels)
+                self._background_file = small_file(self._background_pixels, nearness(self._scale))
                 self._background_number = zlib.crc32(self._background_file)
             width, height = self._canvas.get_width_height(physical=True)
             recorder = Recorder(width, height, self.figure.dpi, self._scale)

@@ -31,6 +31,13 @@ function inWholeNumbers(text) {
   });
 }
 
+const DEFLATED = 0x78; // the first byte of a zlib stream; that of commands is their version
+
+async function inflated(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new DataView(await new Response(stream).arrayBuffer());
+}
+
 function render({ model, el }) {
   el.classList.add("live-figure");
   const stage = document.createElement("div");
@@ -73,6 +80,10 @@ function render({ model, el }) {
   async function showFrame() {
     const frame = newestFrame();
     if (frame.number === 0) return;
+    if (frame.commands.byteLength && frame.commands.getUint8(0) === DEFLATED) {
+      frame.commands = await inflated(frame.commands);
+      if (removed || (shown && frame.number < shown.number)) return;
+    }
     if (background?.number === frame.background) {
       draw(frame);
       return;

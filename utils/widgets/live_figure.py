@@ -17,6 +17,21 @@ gets its turn only after 5 ms (`sys.getswitchinterval`), or when all else that a
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
+MUCH = 4_000
+"""Bytes from which commands are deflated: fewer are on the page sooner as they are."""
+
+
+def deflated(commands: bytes) -> bytes:
+    """Return much as a zlib stream, which begins with another byte than commands do, and little as it is.
+
+    Examples
+    --------
+    >>> len(deflated(bytes(3_000))), len(deflated(bytes(30_000))) < 100
+    (3000, True)
+    """
+    return zlib.compress(commands) if len(commands) >= MUCH else commands
+
+
 class LiveFigure(anywidget.AnyWidget):
     """A picture with its alternative text, a sentence that screen readers say when it rests, and a pointer.
 
@@ -27,7 +42,8 @@ class LiveFigure(anywidget.AnyWidget):
     background_number : int
         CRC-32 of the background: what belongs to another one is not drawn over it.
     commands : bytes
-        What moves, as `replay.js` draws it over the background; empty if nothing does.
+        What moves, as `replay.js` draws it over the background, deflated where there is much of it; empty if nothing
+        moves.
     frame_number : int
         Grows by one with every frame; 0 means that there is none yet.
     sentence : str
@@ -96,7 +112,7 @@ class LiveFigure(anywidget.AnyWidget):
             self.width, self.height = size or (self.width, self.height)
             if background is not self.background:
                 self.background, self.background_number = background, zlib.crc32(background)
-            self.commands = commands
+            self.commands = deflated(commands)
             self.sentence = sentence.replace(" %", f"{NO_BREAK_SPACE}%")
             self.frame_number += 1
         time.sleep(LET_GO_S)

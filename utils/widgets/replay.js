@@ -49,7 +49,7 @@ class Reader {
 
 function readHeader(reader) {
   const version = reader.u8();
-  if (version !== 2) throw new Error(`drawing commands of version ${version}; this page knows version 2`);
+  if (version !== 3) throw new Error(`drawing commands of version ${version}; this page knows version 3`);
   reader.unit = reader.u8();
   reader.margin = reader.u8();
   return { scale: reader.f32(), background: reader.u32() };
@@ -187,10 +187,11 @@ function replay(context, bytes, zoom = 1) {
       const shape = shapes[number];
       const path = found(style, number, shape);
       const middle = shape.snap ? 0 : 0.5;
+      const margin = whole(reader.margin * header.scale);
+      const place = () => whole((reader.u16() - margin) * zoom) + middle;
       use(style);
       for (let left = reader.u16(); left > 0; left--) {
-        const x = whole(reader.css() * ratio) + middle;
-        context.setTransform(1, 0, 0, 1, x, whole(reader.css() * ratio) + middle);
+        context.setTransform(1, 0, 0, 1, place(), place());
         paint(style, path);
       }
     },
