@@ -237,19 +237,22 @@ def test_both_losses_are_drawn_and_what_leaves_the_chart_is_marked_and_said():
     assert low.notes(run) == [f"The {name} loss has gone below the chart, which ends at 0.5." for name in view.curves]
 
 
-@pytest.mark.parametrize("size", [1.0, 1.4])
-def test_pinned_runs_stay_with_their_names_where_they_can_be_read(size):
+@pytest.mark.parametrize(("size", "room"), [(1.0, 960), (1.0, 500), (1.4, 960)])
+def test_no_name_covers_a_chart_and_those_of_pinned_runs_can_be_read(size, room):
     first, run = trained(MOONS, (2,)), trained(MOONS, (4,))
     names = ["2 tanh", "4x16 sigmoid, 0.015, noise 0.35, seed 12", *(f"{n} ReLU, 0.3" for n in range(4))]
     view = EpochLosses(40)
-    stage = Stage([NetworkView(ChosenNeuron()), view], height=340)
-    stage.configure(theme="light", scale=1.0, size=size)
+    stage = Stage([NetworkView(ChosenNeuron()), Regions(ChosenNeuron()), view], height=340)
+    stage.configure(theme="light", scale=1.0, size=size, room=room)
     stage.picture(run, kept=[(name, first) for name in names])
     assert sum(np.array_equal(one.get_ydata(), first.losses[1]) for one in view.axes.get_lines()) == len(names)
-    legends = view.axes.findobj(Legend)
-    said = [text.get_text() for legend in legends for text in legend.get_texts()]
-    assert {"training", "validation", "2 tanh", "4x16 sigmoid, 0.015, noise 0.3..."} < set(said) and len(said) == 8
-    own, pinned = (legend.get_window_extent() for legend in sorted(legends, key=lambda one: len(one.get_texts())))
-    assert not own.overlaps(pinned)
-    room = view.axes.bbox
-    assert all(room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 for box in (own, pinned))
+    legends = stage.figure.findobj(Legend)
+    said = [text for legend in legends for text in legend.get_texts()]
+    written = {text.get_text() for text in said}
+    assert {"training", "validation", "2 tanh", "4x16 sigmoid, 0.015, noise 0.3...", "pinned, validation:"} < written
+    for box in (legend.get_window_extent() for legend in legends):
+        assert not any(box.overlaps(panel.axes.bbox) for panel in stage.views)
+        assert box.x0 >= 0 and box.x1 <= room and box.y0 >= 0
+    (pinned,) = (legend for legend in legends if len(legend.get_texts()) == 1 + len(names))
+    height = {round(text.get_fontsize() * stage.figure.dpi / 72, 1) for text in pinned.get_texts()}
+    assert min(height) >= 10.9, "CSS pixels"

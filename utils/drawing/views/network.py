@@ -33,8 +33,8 @@ LEFT, RIGHT = 0.15, 0.85
 LONGEST = 22
 """Letters of a name beside the network."""
 
-SHARE = 0.57
-"""Share of the figure's height that the panel has, where words are large."""
+WORDS, NAMES_OF_PINS = 1.15, 0.3
+"""Inches of a figure's height that words above and below a panel take, and the names of pinned runs above them."""
 
 LETTER = 0.62
 """Width of a letter, in font sizes."""
@@ -136,7 +136,7 @@ class NetworkView(View):
         ]
         axes.set(xlim=(0, 1), ylim=(0, 1))
         self.ring = self.moving_line(linestyle="", marker="s", markerfacecolor="none", markeredgecolor=style.ink)
-        self._name(axes, problem)
+        self._name(axes, problem, WORDS + (NAMES_OF_PINS if kept else 0.0))
         axes.legend(
             handles=[
                 Line2D([], [], color=high, linewidth=2.6, label="weight above 0"),
@@ -191,12 +191,12 @@ class NetworkView(View):
                 return "output" if column == len(self.rectangles) - 1 else f"{column}.{number + 1}"
         return ""
 
-    def _name(self, axes, problem):
+    def _name(self, axes, problem, words_around):
         """Write what the features and the outputs are, beside them."""
         outputs = problem.class_names if problem.n_classes > 2 else ["output"]
         sides = ((problem.training.feature_names, LEFT, 0.0, "left"), (outputs, RIGHT, 1.0, "right"))
         looks = {"rotation": 90, "va": "center", "parse_math": False}
-        room = 72 * SHARE * axes.figure.bbox.height / axes.figure.dpi
+        room = 72 * (axes.figure.bbox.height / axes.figure.dpi - words_around)
         for names, middle, x, ha in sides:
             words = [with_boxes(shortened(name.partition(" (")[0], LONGEST)) for name in names]
             size = min(9.5, room * _pitch(len(names)) / (LETTER * max(map(len, words))))
