@@ -33,7 +33,7 @@ REPEATS = 9
 LARGEST = {"hidden layers": "End", "layer 1": "End", "layer 2": "End", "layer 3": "End", "layer 4": "End",
            "epochs": "End", "batch size": "Home"}  # fmt: skip
 
-# Presses a key on the slider of a label, or chooses from the menu of that label; resolves to the milliseconds until the
+# Presses a key on the slider of a label, or chooses from its menu; resolves to the milliseconds until the
 # first new frame, and, if `whole`, until the frame of the run's end.
 MEASURE = """async ([label, key, whole]) => {
     const root = document.querySelector('.explorer');
