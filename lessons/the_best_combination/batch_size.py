@@ -83,6 +83,12 @@ class BatchRun:
         with np.errstate(all="ignore"):
             return float(np.mean(self.seen.std(axis=1) / self.seen.mean(axis=1)))
 
+    @property
+    def settles(self) -> bool:
+        """Whether the loss of all samples stays at or below its start in the last quarter; or is a number no more."""
+        late = self.losses[-max(1, self.n_epochs // 4) :]
+        return not np.isfinite(late).all() or late.max() <= self.losses[0]
+
     @cached_property
     def path(self) -> np.ndarray:
         """The parameters after each epoch, as long as they can be drawn: of a run that explodes, the first ones."""
@@ -184,8 +190,14 @@ def describe(run: BatchRun, learning_rate, batch_size, n_epochs, random_state) -
         f"Rate {format_number(learning_rate)}, {batches}, seed {random_state}:",
         f"{count(per_epoch, 'step')} to an epoch, {count(per_epoch * run.n_epochs, 'step')} in "
         f"{count(run.n_epochs, 'epoch')}.",
-        f"Loss of all samples from {_loss(run.losses[0])} to {_loss(run.losses[-1])}.",
     ]
+    if not run.settles:  # without numbers of its end: they are those of one computer
+        most = " The plane on show holds most of the path's variance." if run.plane and run.plane.share > 0.5 else ""
+        return (
+            f"{' '.join(said)} The loss of all samples does not settle: in the last quarter of the run it is still "
+            f"above its start, {_loss(run.losses[0])}, in some epochs.{most}"
+        )
+    said.append(f"Loss of all samples from {_loss(run.losses[0])} to {_loss(run.losses[-1])}.")
     if per_epoch == 1:
         said.append("There is one step to an epoch, and so no noise within it.")
     elif np.isfinite(run.noise):

@@ -77,12 +77,14 @@ class BeatTheScore:
             which += " The next one starts a new round."
         if not np.isfinite(losses).all():
             return not_yet(f"{said} Some seeds exploded: a lower rate may help. {which}")
-        training = float(np.median(trial.losses("training")[:, -1]))
+        start, training = np.median(trial.losses("training"), axis=0)[[0, -1]]
         if training < 0.6 * median:
             return not_yet(
                 f"{said} The training loss is only {two_digits(training)}: this network has learned its samples by "
                 f"heart. {which}"
             )
+        if training > start:
+            return not_yet(f"{said} The training loss has risen: a lower rate may help. {which}")
         if median > 0.4:
             return not_yet(f"{said} The training loss is {two_digits(training)}: it has hardly learned. {which}")
         return not_yet(f"{said} It should be {format_number(self.score)} or less. {which}")
@@ -92,7 +94,7 @@ class BeatTheScore:
         if not self.score < median < math.inf:
             return two_digits(median)
         rounded = (float(f"{median:.{digits}g}") for digits in range(2, 18))
-        return str(next(value for value in rounded if value > self.score))
+        return repr(next(value for value in rounded if value > self.score)).removesuffix(".0")
 
     def _test(self, trial):
         test = self._samples[1]
@@ -108,7 +110,8 @@ class BeatTheScore:
         rate, batch_size, layers, neurons = (as_one_number(one) for one in answer[:4])
         layers = self._whole("hidden layers", layers, 0, 4)
         sizes = (self._whole("neurons", neurons, 1, 16),) * layers
-        return self._checked(rate, batch_size, sizes, answer[4])
+        activation = answer[4].lower() if isinstance(answer[4], str) else answer[4]  # tables write ReLU
+        return self._checked(rate, batch_size, sizes, activation)
 
     def _of_line(self, line):
         head, _, tail = " ".join(line.split()).strip("`'\"").partition("|")

@@ -206,6 +206,8 @@ def search_explorer(
     def look(explorer):
         if explorer.run_bar.running:
             return "The search is still under way. Choose by validation first, then look at the test set."
+        if looks.is_shown:
+            return "The test set has said it already, and says the same again. This counts as no further look."
         looks.look()
         explorer.update()
         return None

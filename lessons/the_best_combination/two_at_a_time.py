@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from lessons.the_best_combination.leaderboard import two_digits
 from utils.descent import Dataset, format_number
 from utils.descent.experiments.rate_map import RateMap, rate_map
 from utils.descent.experiments.trial import Parts
@@ -15,6 +16,9 @@ from utils.explorers import Drag, Explorer, SoFar
 from utils.widgets import controls
 
 HEIGHT = 370
+SMALL = 0.001
+"""The map writes no digits of losses below it."""
+
 MOST_LAYERS = 4
 
 THINGS = {
@@ -192,10 +196,10 @@ def _best(found: RateMap, thing: str) -> list[str]:
     pair = _pair(found, thing, row, column)
     cells = [(r, c) for r in range(len(found.values)) for c in range(len(found.learning_rates))]
     astray = sum(found.tuned_one_at_a_time(*cell) != (row, column) for cell in cells)
-    tuning = f"Tuned one at a time, {astray} of the {len(cells)} pairs lead elsewhere" if astray else (
-        f"Tuned one at a time, all {len(cells)} pairs lead there"
+    tuning = f"From {astray} of the {len(cells)} pairs, tuning one at a time never gets there." if astray else (
+        f"From all {len(cells)} pairs, tuning one at a time gets there."
     )  # fmt: skip
-    return [*words, f"Best pair: {pair} ({_loss(found.losses[row, column])}). {tuning}."]
+    return [*words, f"Best pair: {pair} ({_loss(found.losses[row, column])}). {tuning}"]
 
 
 def _pair(found: RateMap, thing: str, row: int, column: int) -> str:
@@ -215,16 +219,28 @@ def _framed(found: RateMap, thing: str, row: int, column: int) -> str:
     if row >= len(found.trials):
         return f"Framed, {name}: still to come."
     trial = found.trials[row]
-    ends = trial.losses("training")[:, column, -1]
-    low, half, high = (_loss(of(ends)) for of in (np.min, np.median, np.max))
+    losses = trial.losses("training")[:, column]
+    starts, ends = losses[:, 0], losses[:, -1]
+    if (ends > starts).all():
+        start = _loss(np.median(starts))
+        return f"Framed, {name}: the rate is too high. From every seed, the loss is above its start ({start})."
+    low, half, high = (two_digits(of(ends)) for of in (np.min, np.median, np.max))
+    spread = (
+        f"{half} ({low} to {high} over the seeds)" if max(ends) >= SMALL else f"{_loss(max(ends))} from every seed"
+    )
     validation = _loss(trial.median_loss("validation")[column, -1])
     right = np.median(trial.right[:, column])
     return (
-        f"Framed, {name}: training loss {half} ({low} to {high} over the seeds), validation loss {validation}, "
-        f"{right:.0f} % right on new samples."
+        f"Framed, {name}: training loss {spread}, validation loss {validation}, {right:.0f} % right on new samples."
     )
 
 
 def _loss(value) -> str:
-    """Write a loss with two digits: later ones may differ from one computer to the next."""
-    return format_number(float(f"{value:.2g}"))
+    """Write a loss with two digits, and a small one as the map does: the lowest differ from computer to computer.
+
+    Examples
+    --------
+    >>> _loss(0.01234), _loss(0.00012)
+    ('0.012', 'below 0.001')
+    """
+    return two_digits(value) if value >= SMALL else f"below {SMALL}"

@@ -173,7 +173,8 @@ class Explorer(ipywidgets.VBox):
         if values.keys() - self.controls.keys():  # what is remembered changes the run
             self._trained = self._spare = None
         step = values.pop(self._scrubbed, None)
-        if values and self._live is not None and self._live.stopped:  # this time to its end
+        runs_anew = not values.keys().isdisjoint(self._run_keys)
+        if runs_anew and self._live is not None and self._live.stopped:  # this time to its end
             self._drop()
         with self.update.held():
             for key, value in values.items():

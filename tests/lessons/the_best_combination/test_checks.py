@@ -147,6 +147,7 @@ def test_runs_are_counted_and_after_the_last_a_new_round_begins():
     [
         ((0.01, 210, 1, 4, "tanh"), "it has hardly learned"),
         ((0.3, 20, 1, 3, "tanh"), "It should be 0.19 or less"),
+        ((3, 5, 3, 16, "ReLU"), "The training loss has risen: a lower rate may help"),
         ((1e200, 20, 1, 4, "linear"), "Some seeds exploded"),
         ((0.1, 2, 1, 4, "tanh"), "batch size should be a whole number from 5 to 210, not 2"),
         ((0.1, 10, 5, 4, "tanh"), "hidden layers should be a whole number from 0 to 4, not 5"),
@@ -175,7 +176,7 @@ def test_what_does_not_beat_it_is_answered_with_what_it_did(answer, words):
 @pytest.mark.parametrize(
     ("median", "passed", "said"),
     [(0.19, True, "loss 0.19,"), (0.1908, False, "loss 0.191,"), (0.1904, False, "loss 0.1904,"),
-     (0.2345, False, "loss 0.23,"), (0.1849, True, "loss 0.18,")],
+     (0.2345, False, "loss 0.23,"), (12.0, False, "loss 12,"), (0.1849, True, "loss 0.18,")],
 )  # fmt: skip
 def test_a_loss_just_above_the_score_is_not_written_as_the_score(median, passed, said, monkeypatch):
     check = fresh()._check

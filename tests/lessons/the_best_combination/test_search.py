@@ -101,6 +101,7 @@ def test_looks_at_the_test_set_are_counted_and_shown_only_for_the_winner_looked_
     assert said == pytest.approx(np.median(losses), rel=0.06)
     small.buttons[LOOK].click()
     assert "Look 1 at" in small.sentence, "the same number again is no further look"
+    assert "no further look" in small.problem.value, "and the button says so"
     small.set(random_state=1)
     assert "looked at 1 time, for other searches" in small.sentence
     small.buttons[LOOK].click()
