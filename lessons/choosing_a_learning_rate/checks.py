@@ -18,7 +18,7 @@ from utils.descent import (
     train,
     unseen_data,
 )
-from utils.practice.exercises.exercise import RETURNS_NOTHING, Exercise, Result, is_blank, not_yet, unanswered
+from utils.practice.exercises.exercise import RETURNS_NONE, Exercise, Result, is_blank, not_yet, unanswered
 from utils.practice.exercises.fewest_steps import FewestSteps
 from utils.practice.exercises.function_check import FunctionCheck, Mistake
 
@@ -202,8 +202,8 @@ def check_best_rate(answer) -> Result:
     for check in (WITHOUT_NAN, FROM_FAR_UP, WITH_NAN):
         result = check(answer)
         if not result.passed:
-            # What has passed WITHOUT_NAN does return: here its best is still None, as no loss was below its first
-            return not_yet(TOO_LOW) if check is FROM_FAR_UP and result.fault == RETURNS_NOTHING else result
+            # The best is still None: no loss was below what the lowest one so far begins with
+            return not_yet(TOO_LOW) if result.fault == RETURNS_NONE else result
     return result
 
 

@@ -19,7 +19,7 @@ from utils.descent import (
 )
 from utils.descent.experiments.closed_form import line_through, steps_to_loss
 from utils.descent.experiments.side_by_side import SideBySide, side_by_side
-from utils.descent.formatting import count, say_large, tell_apart
+from utils.descent.formatting import count, format_rate, say_large, tell_apart
 from utils.drawing import PROJECTED_HEIGHT, Stage
 from utils.drawing.views import ComparedCurves, Curve, Ellipses, LimitChart
 from utils.drawing.views.ellipses import ROUND, levels_of
@@ -237,7 +237,7 @@ def compare(pair: SideBySide, learning_rate: float) -> str:
     said = [
         f"Limits: raw {format_number(raw)}, standardized {format_number(standardized)}, "
         f"{format_number(standardized / raw)} times as large. "
-        f"Learning rate {format_number(learning_rate)}, {pair.n_steps} steps."
+        f"Learning rate {format_rate(learning_rate)}, {pair.n_steps} steps."
     ]
     lowest = objectives[0].minimum.value
     goal = 1.01 * lowest

@@ -115,6 +115,10 @@ def prints(objective, start, rates, n_steps):
     print(right(objective, start, rates, n_steps))
 
 
+def forgets_to_return(objective, start, rates, n_steps):
+    right(objective, start, rates, n_steps)
+
+
 def returns_the_pair(*case):
     return right(*case), lowest_loss(*case)
 
@@ -172,6 +176,8 @@ def test_a_right_sweep_passes(answer):
         (lowest_from(1000, True), TOO_LOW),
         (lowest_from(1000, None), f"Not yet. {TOO_LOW}"),
         (lowest_from(1e20, 0), TOO_LOW),
+        (lowest_from(0, None), f"Not yet. {TOO_LOW}"),
+        (forgets_to_return, "The function returns nothing. It should return one number, the best of the rates."),
         (highest_loss, "the highest end loss. Lower is better."),
         (returns_in_the_loop, "This is always the first rate."),
         (keeps_no_best, "This is always the last rate."),

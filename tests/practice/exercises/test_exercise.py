@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from utils.practice.exercises.exercise import NOT_WRITTEN, RETURNS_NOTHING, Exercise, not_yet, right
+from utils.practice.exercises.exercise import NOT_WRITTEN, RETURNS_NONE, RETURNS_NOTHING, Exercise, not_yet, right
 from utils.practice.exercises.exercise_card import KEPT_BACK, SHOW, ExerciseCard
 from utils.practice.exercises.function_check import FunctionCheck, Mistake, has_blank, is_empty
 from utils.practice.exercises.trial import LIMIT_S, try_out
@@ -220,7 +220,12 @@ def test_the_errors_of_beginners_are_told_in_plain_words_not_in_those_of_python(
 
 
 def test_a_result_says_which_kind_of_wrong_answer_it_is_without_its_words():
-    assert CHECK(lambda x, y: None if y else y).fault == RETURNS_NOTHING
+    sorts = CHECK(lambda x, y: list(x).sort())
+    assert (
+        sorts.fault == RETURNS_NONE
+        and "returns None: what stands behind its `return` holds nothing" in sorts.sentence
+    )
+    assert CHECK(forgets_to_return).fault == RETURNS_NOTHING
     assert [CHECK(answer).fault for answer in (add, lambda x, y: x - y, lambda x, y: 0 / 0, None)] == [""] * 4
 
 

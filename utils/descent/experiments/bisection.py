@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from utils.descent.formatting import format_number
+from utils.descent.formatting import format_rate
 from utils.descent.objectives.objective import Objective
 from utils.descent.training.history import History
 from utils.descent.training.loop import train
@@ -105,7 +105,7 @@ class Bisection:
     def write(self, rate):
         """Return a rate as text, with as many digits as it takes to tell the two ends of the bracket apart."""
         if not self.width or self.width > 0.01:
-            return format_number(rate)
+            return format_rate(rate)
         return f"{rate:.{min(17, 2 - math.floor(math.log10(self.width)))}g}"
 
     @property

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from utils.practice.exercises.untouched_numpy import untouched_numpy
 
-RETURNS_NOTHING = "returns nothing"
-"""A `Result.fault`."""
+RETURNS_NOTHING, RETURNS_NONE = "returns nothing", "returns None"
+"""Kinds of a `Result.fault`: there is no result, or what stands behind the ``return`` is None."""
 
 NOT_WRITTEN = "Not written yet. Put your own code in place of the dots (...), and run the cell again."
 
@@ -23,7 +23,7 @@ class Result:
     is_answered : bool
         False while the cell is as it came.
     fault : str
-        The kind of a wrong answer, for a check that builds on another one, such as `RETURNS_NOTHING`; or empty.
+        The kind of a wrong answer, for a check that builds on another one, such as `RETURNS_NONE`; or empty.
     """
 
     passed: bool

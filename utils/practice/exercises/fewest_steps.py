@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from utils.descent import Objective, format_number, gradient_descent, learning_rate_limit, train
-from utils.descent.formatting import count
+from utils.descent.formatting import count, format_rate
 from utils.practice.exercises.as_numbers import as_one_number
 from utils.practice.exercises.exercise import Result, not_yet, right
 
@@ -92,7 +92,7 @@ class FewestSteps:
 
     def _judged(self, rate, number, n_tries):
         steps = int(self.steps_needed([rate])[0])
-        name, which = f"Rate {format_number(rate)}", f"Try {number} of {self.most_tries}."
+        name, which = f"Rate {format_rate(rate)}", f"Try {number} of {self.most_tries}."
         if 0 <= steps <= self.allowed:
             tries = count(number, "try", "tries")
             return right(f"{name} is within 1 % at step {steps}, and {self._fastest(steps)}. You needed {tries}.")

@@ -5,7 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import FunctionType, MethodType
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from utils.descent import format_number
 from utils.descent.formatting import count
 from utils.practice.exercises.as_numbers import MOST_NUMBERS, TooManyNumbers, as_numbers
-from utils.practice.exercises.exercise import RETURNS_NOTHING, Result, not_yet, right, unanswered
+from utils.practice.exercises.exercise import RETURNS_NONE, RETURNS_NOTHING, Result, not_yet, right, unanswered
 from utils.practice.exercises.trial import LIMIT_S, in_time, try_out
 from utils.practice.exercises.untouched_numpy import untouched_numpy
 
@@ -125,6 +125,9 @@ class FunctionCheck:
                         "The function prints its result but does not return it. Use `return`, not `print`."
                     )
                 at_all = all(other.value is None for other in trials)
+                if at_all and has_return(function):
+                    said = "The function returns None: what stands behind its `return` holds nothing yet."
+                    return not_yet(f"{said} It should return {self.returns}.", RETURNS_NONE)
                 subject = "The function" if at_all else f"For {self._given(case)} the function"
                 return not_yet(f"{subject} returns nothing. It should return {self.returns}.", RETURNS_NOTHING)
             if isinstance(trial.value, str):
@@ -211,6 +214,21 @@ def is_empty(function: Callable) -> bool:
     does_nothing = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "CACHE"}
     codes = _codes(function)
     return bool(codes) and {line.opname for line in dis.get_instructions(codes[0])} <= does_nothing
+
+
+def has_return(function: Callable) -> bool:
+    """Return whether a function's code has a ``return`` with something behind it, other than None itself.
+
+    Examples
+    --------
+    >>> has_return(lambda x: x), has_return(lambda x: None)
+    (True, False)
+    """
+    codes = _codes(function)
+    steps = list(dis.get_instructions(codes[0])) if codes else []
+    returns = [pair for pair in pairwise(steps) if pair[1].opname in ("RETURN_VALUE", "RETURN_CONST")]
+    constants = [step if step.opname == "RETURN_CONST" else before for before, step in returns]
+    return any("CONST" not in constant.opname or constant.argval is not None for constant in constants)
 
 
 def _codes(function):
