@@ -25,6 +25,19 @@ def test_numbers_lie_below_the_line_and_inf_and_nan_above_it():
     assert tuple(heights[5:]) == (INF_AT, NAN_AT)
 
 
+@pytest.mark.parametrize("size", [1.0, 1.4])
+def test_no_run_crosses_the_words_about_the_largest_number(size):
+    stage = Stage([view := FloatRange(400)], width=540, height=330)
+    stage.configure(theme="light", scale=1.0, size=size)
+    for learning_rate in (0.1, 1.2, 1.5, 1.7, 1.9, 2.0, 2.1, 2.3, 2.6, 3.0, 3.5, 4.0, 6.0, 20.0):
+        stage.picture(run(learning_rate))
+        points = view.axes.transData.transform(view.curve.get_xydata())
+        box = view.words.get_window_extent()
+        (left, bottom), (right, top) = box.p0, box.p1
+        inside = (points > (left, bottom)).all(axis=1) & (points < (right, top)).all(axis=1)
+        assert not inside.any(), learning_rate
+
+
 @pytest.mark.parametrize("learning_rate", [0.1, 1.1, 3.0, 1e200])
 def test_every_step_is_drawn_once(learning_rate):
     view, history = FloatRange(400), run(learning_rate)

@@ -10,6 +10,9 @@ LARGEST = np.log10(np.finfo(float).max)
 INF_AT, NAN_AT = 342.0, 382.0
 """Where inf and NaN stand on the axis of powers of ten, above every number."""
 
+LATE, HIGH = 0.6, 150
+"""A run that is a number above this power of ten, later than this share of the steps, goes up at the right."""
+
 
 class FloatRange(View):
     """The size of the loss at each step, as a power of ten, up to the largest number and beyond it.
@@ -29,7 +32,7 @@ class FloatRange(View):
         self.max_steps, self.title = max_steps, title
 
     def background_key(self, history):
-        return "float range"  # nothing that stands still depends on the run
+        return "left" if self._rises_late(history) else "right"  # on which side the words below the line stand
 
     def build(self, axes, history, style, kept=()):
         margin = 0.02 * self.max_steps
@@ -41,9 +44,11 @@ class FloatRange(View):
         axes.set_title(self.title)
         axes.grid(True)
         axes.axhline(LARGEST, color=style.ink, linestyle="--", linewidth=1.8)
-        axes.annotate(
-            "largest number:\nabout 1.8e308", (self.max_steps, LARGEST), xytext=(0, -6), textcoords="offset points",
-            ha="right", va="top", fontsize=10, bbox={"facecolor": style.background, "edgecolor": "none", "pad": 1},
+        side = self.background_key(history)
+        self.words = axes.annotate(
+            "largest number:\nabout 1.8e308", (0 if side == "left" else self.max_steps, LARGEST), xytext=(0, -6),
+            textcoords="offset points", ha=side, va="top", fontsize=10,
+            bbox={"facecolor": style.background, "edgecolor": "none", "pad": 1},
         )  # fmt: skip
         self.curve = self.moving_line(color=style.loss, linewidth=2.6)
         self.infinite = self.moving_marks(".", 5, style.loss, edge=style.loss)
@@ -56,6 +61,11 @@ class FloatRange(View):
         for line, chosen in ((self.infinite, np.isinf(history.loss)), (self.nan, np.isnan(history.loss))):
             line.set_data(steps[chosen], height[chosen])
         self.head.set_data(steps[-1:], height[-1:])
+
+    def _rises_late(self, history) -> bool:
+        """Say whether the curve may come to where the words usually stand."""
+        late = history.loss[int(LATE * self.max_steps) :]
+        return bool((self.height(late[np.isfinite(late)]) > HIGH).any())
 
     @staticmethod
     def height(loss: np.ndarray) -> np.ndarray:
