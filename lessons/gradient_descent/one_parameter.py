@@ -57,7 +57,7 @@ def one_parameter(objective: Objective, start: float, *, learning_rate: float, n
         ]  # fmt: skip
         return ["step", "weight", "loss", "slope", "update"], rows, len(rows) - 1
 
-    slope_view = SlopeView((-1.5, 5.5), (-2.5, 28))
+    slope_view = SlopeView((-1.5, 5.5), (-10.5, 28), legend="lower center")  # no path goes below the curve
     explorer = Explorer(
         {
             "start": controls.number("start weight", start, -1, 5, 0.1, digits=1),
@@ -66,7 +66,7 @@ def one_parameter(objective: Objective, start: float, *, learning_rate: float, n
             "step": controls.Scrubber(n_steps, interval_ms=600),
         },
         run,
-        Stage([slope_view], width=588, height=340),
+        Stage([slope_view], width=588, height=360),
         describe,
         name="one_parameter",
         drag=Drag(slope_view, x="start"),

@@ -1,6 +1,6 @@
 """One weight: the walk, its table and its sentence, held against the closed form."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from lessons.gradient_descent.one_parameter import ROWS, one_parameter
 from tests.lessons.moving import EveryRange
 from utils.descent import LinearModel, format_number, mean_loss, restrict, squared_error, two_points
+from utils.explorers.projector import LARGE
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -76,3 +77,23 @@ def test_loss_and_slope_of_the_two_points_are_the_formulas_on_the_page():
     of_weight = restrict(OF_THE_LINE, [0.0, 0.0], 0)
     np.testing.assert_allclose(of_weight.value(weights), 2.5 * (weights[:, 0] - 2) ** 2)
     np.testing.assert_allclose(of_weight.gradient(weights), 5 * (weights - 2))
+
+
+@pytest.mark.parametrize("size", [1.0, LARGE])
+def test_neither_a_path_nor_a_slope_crosses_the_legend_whatever_the_rate_and_the_start(explorer, size):
+    explorer.stage.configure(theme="light", scale=1.0, size=size)
+    explorer.stage.picture(explorer.result)
+    (view,) = explorer.stage.views
+    legend = view.axes.get_legend().get_window_extent(explorer.stage.figure.canvas.get_renderer())
+    assert view.axes.bbox.x0 <= legend.x0 and legend.x1 <= view.axes.bbox.x1
+    crossed = []
+    for start, rate, step in product([-1, 0.7, 5], [0.1, 0.39, 1], [0, 1, 10]):
+        explorer.set(start=start, learning_rate=rate, step=step)
+        view.update(explorer.result)
+        for line in (view.run.path, view.slope):
+            ends = view.axes.transData.transform(np.nan_to_num(line.get_xydata(), nan=1e3))
+            dense = np.concatenate([np.linspace(a, b, 2000) for a, b in pairwise(ends)] or [ends])
+            if any(legend.contains(*point) for point in dense[np.abs(dense[:, 0]) < 1e4]):
+                crossed.append((start, rate, step, line.get_label()))
+    explorer.stage.configure(theme="light", scale=1.0, size=1.0)
+    assert crossed == []
