@@ -90,6 +90,18 @@ def test_a_loss_that_leaves_the_chart_has_an_arrow_and_is_said():
     assert view.notes(one) == ["The loss leaves the top of the chart (10) at epoch 2."]
 
 
+def test_no_words_stand_where_a_curve_can_pass():
+    one, stage = epochs([1.0, 0.5], [0.4], [2.0]), Stage([NoisyLosses(10)])
+    stage.frame(one, [(f"batch {size}, rate 0.1, seed 0", one) for size in (1, 5, 20, 70)])
+    axes, legends = stage.views[0].axes, [stage.views[0].axes.get_legend(), *stage.figure.legends]
+    words = [text for legend in legends for text in legend.get_texts()]
+    assert len(words) == 3 + 1 + 4 and not axes.texts[1:], "the room below is the only other text"
+    figure = stage.figure.bbox
+    for text in words:
+        box = text.get_window_extent()
+        assert not box.overlaps(axes.bbox) and figure.x0 <= box.x0 and box.x1 <= figure.x1, text.get_text()
+
+
 # ---- sharpness ---------------------------------------------------------------------------------------------
 
 

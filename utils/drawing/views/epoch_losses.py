@@ -1,14 +1,10 @@
 """Training and validation loss after each epoch."""
 
-from itertools import product
-
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.transforms import blended_transform_factory
 
 from utils.descent import format_number
 from utils.descent.typed_text import shortened
+from utils.drawing.legends import name_above, name_below
 from utils.drawing.lettering import with_boxes
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
@@ -18,13 +14,6 @@ PARTS = ("training", "validation")
 
 LONGEST = 30
 """Letters of a pinned run's name."""
-
-
-SIZES = 9.5, 8.2
-"""Of their letters, in points: smaller ones are read more easily than one more row leaves of the charts."""
-
-ROOM = 0.98
-"""Share of the figure's width that the names of pinned runs may take."""
 
 
 class EpochLosses(View):
@@ -67,7 +56,7 @@ class EpochLosses(View):
         for name, (color, look, marker) in zip(PARTS, looks, strict=True):
             self.curves[name] = self.moving_line(color=color, label=name, **look)
             self.heads[name] = self.moving_marks(marker, 8, color, clip_on=False)
-        _name_below(axes)
+        name_below(axes)
         pinned_curves = []
         for (label, pinned), dashes in zip(kept, DASHES, strict=False):
             loss = self.axis.drawable(pinned.losses[1])
@@ -76,7 +65,7 @@ class EpochLosses(View):
             pinned_curves += axes.plot(np.arange(len(loss)), loss, label=name, **look)
             self.draw_exit(np.arange(len(loss)), loss, style.muted)
         if pinned_curves:
-            _name_above(axes, pinned_curves)
+            name_above(axes, pinned_curves, "pinned, validation:")
         self.exit = self.exit_marker()
 
     def update(self, run):
@@ -104,30 +93,3 @@ class EpochLosses(View):
     def _left_at(self, loss):
         outside = np.flatnonzero(~((loss >= self.axis.limits[0]) & (loss <= self.axis.limits[1])))
         return outside[0] if len(outside) else np.inf
-
-
-def _name_below(axes: Axes) -> None:
-    """Say below the chart which curve is which."""
-    place = blended_transform_factory(axes.transAxes, axes.figure.transSubfigure)
-    axes.legend(
-        loc="lower center", bbox_to_anchor=(0.5, 0.01), bbox_transform=place, ncols=2, frameon=False, borderpad=0,
-        columnspacing=0.8, handletextpad=0.4,
-    ).set_in_layout(False)  # fmt: skip
-    # Room for it where no panel beside has words below its axis
-    look = {"xycoords": axes.xaxis.label, "textcoords": "offset points", "va": "top"}
-    axes.annotate("\N{NO-BREAK SPACE}", (0.5, 0), (0, -8), **look)
-
-
-def _name_above(axes: Axes, curves: list[Line2D]) -> None:
-    """Name pinned runs above all panels, in as few rows as there is room for."""
-    heading = Line2D([], [], linestyle="", label="pinned, validation:")
-    for columns, size in product(range(1 + len(curves), 0, -1), SIZES):
-        legend = axes.figure.legend(
-            handles=[heading, *curves], loc="outside upper left", ncols=columns, fontsize=size, frameon=False,
-            borderpad=0, handlelength=2.6, handletextpad=0.5, columnspacing=1.0, labelspacing=0.25,
-        )  # fmt: skip
-        for text in legend.get_texts():
-            text.set_parse_math(False)
-        if (columns, size) == (1, SIZES[-1]) or legend.get_window_extent().width <= ROOM * axes.figure.bbox.width:
-            return
-        legend.remove()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.drawing.labels import label_curves
+from utils.drawing.legends import name_above, name_below
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
 from utils.drawing.views.loss_curve import DASHES
@@ -12,7 +12,8 @@ class NoisyLosses(View):
     """A thick line for all samples, and thin ones for the lowest and the highest loss of a batch in each epoch.
 
     Draws a result with its ``losses`` after each epoch, shape (n_epochs + 1,), and the ``lowest_seen`` and
-    ``highest_seen`` of each epoch, shape (n_epochs,). Pinned runs keep their loss of all samples.
+    ``highest_seen`` of each epoch, shape (n_epochs,). Pinned runs keep their loss of all samples. A wild run passes
+    through any place of the chart, so what the curves are stands below it, and the pinned runs are named above.
 
     Parameters
     ----------
@@ -46,18 +47,15 @@ class NoisyLosses(View):
         self.curve = self.moving_line(color=style.loss, linewidth=3.0, label="all samples")
         self.head = self.moving_marks("o", 8, style.loss, clip_on=False)
         self.exit = self.exit_marker()
-        curves = []
+        name_below(axes, columns=3)
+        pinned_curves = []
         for (label, pinned), dashes in zip(kept, DASHES, strict=False):
             loss = self.axis.drawable(pinned.losses)
-            axes.plot(
-                np.arange(len(loss)), loss, color=style.muted, linestyle=dashes, linewidth=1.6,
-                label="_" if curves else "pinned, all samples",
-            )  # fmt: skip
+            look = {"color": style.muted, "linestyle": dashes, "linewidth": 1.6}
+            pinned_curves += axes.plot(np.arange(len(loss)), loss, label=label, **look)
             self.draw_exit(np.arange(len(loss)), loss, style.muted)
-            curves.append((label, np.arange(len(loss)), loss))
-        axes.legend(loc="lower left")
-        for label in label_curves(axes, curves, style):
-            label.set_in_layout(False)
+        if pinned_curves:
+            name_above(axes, pinned_curves, "pinned, all samples:")
 
     def update(self, result):
         epochs = np.arange(len(result.losses))

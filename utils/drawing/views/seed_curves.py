@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from utils.descent.experiments.trial import Trial
+from utils.drawing.legends import name_below
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
 
@@ -49,13 +50,13 @@ class SeedCurves(View):
         axes.set_title(self.title)
         axes.grid(True)
         self.seeds = [self.moving_line(color=style.loss, linewidth=1.2) for _ in range(MOST_SEEDS)]
-        self.ends = self.moving_marks("o", 7, style.loss, width=0.8, clip_on=False, label="one seed, training")
-        self.median = self.moving_line(color=style.loss, linewidth=3.4, label="median, training")
+        self.ends = self.moving_marks("o", 7, style.loss, width=0.8, clip_on=False, label="training")
+        self.median = self.moving_line(color=style.loss, linewidth=3.4, label="median")
         self.validation = self.moving_line(
-            color=style.ink, linewidth=1.6, marker="D", markersize=4, label="median, validation"
+            color=style.ink, linewidth=1.6, marker="D", markersize=4, label="validation"
         )
         self.exit = self.exit_marker()
-        axes.legend(handles=[self.ends, self.median, self.validation], loc="upper right")
+        name_below(axes, columns=3)
 
     def update(self, result):
         shown = self.of_result(result)
