@@ -16,6 +16,7 @@ from utils.descent import (
     penguins_species,
     standardize,
 )
+from utils.explorers.projector import LARGE
 
 pytestmark = pytest.mark.filterwarnings("error")
 DATA = line()
@@ -120,6 +121,23 @@ def test_the_contours_are_ellipses_of_equal_loss(stretched):
     for segment in segments:
         loss = objective.value(segment + objective.minimum.params)
         assert loss == pytest.approx(np.full(len(loss), loss.mean()), rel=1e-6)
+
+
+@pytest.mark.parametrize("size", [1.0, LARGE])
+def test_what_is_written_on_the_chart_of_limits_stays_clear_of_the_dot_and_of_its_words(stretched, size):
+    stage, chart = stretched.stage, stretched.stage.views[-1]
+    stage.configure(theme="light", scale=1.0, size=size)
+    try:
+        stage.picture(stretched.result)
+        for factor in (0.02, 0.1, 1.0, 10.0, 20.0):
+            for rate in np.geomspace(*chart.rate_limits, 16):
+                chart.update(stretched.run_with({**stretched._initial, "stretch": factor, "learning_rate": rate}))
+                moving = [chart.word, *chart.marks.values()]
+                extents = [one.get_window_extent() for one in moving if one.get_visible()]
+                written = chart.below.get_window_extent()
+                assert not any(written.overlaps(other) for other in extents if other.width > 0), (factor, rate)
+    finally:
+        stage.configure(theme="light", scale=1.5, size=1.0)
 
 
 def test_the_dot_stands_below_the_curve_exactly_if_the_run_settles(stretched):

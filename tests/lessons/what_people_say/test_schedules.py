@@ -107,8 +107,9 @@ def test_the_peak_rate_is_written_clear_of_where_the_runs_end(explorer, size):
     stage, rates = explorer.stage, explorer.stage.views[0]
     stage.configure(theme="light", scale=1.0, size=size)
     try:
+        stage.picture(explorer.result)
         for n_steps in range(10, 301, 10):
-            stage.picture(explorer.run_with({**explorer._initial, "n_steps": n_steps, "learning_rate": 0.2625}))
+            rates.update(explorer.run_with({**explorer._initial, "n_steps": n_steps, "learning_rate": 0.2625}))
             words = rates.peak.get_window_extent()
             assert not any(words.overlaps(head.get_window_extent()) for head in rates.heads), n_steps
             assert rates.axes.bbox.ymin < words.ymin and words.ymax < rates.axes.bbox.ymax

@@ -7,6 +7,9 @@ from utils.drawing.learning_rates import outcome_marks
 from utils.drawing.quick_text import QuickText
 from utils.drawing.view import ARROWS, View
 
+SETTLES_AT, ROOM = (0.33, 0.58), 0.17
+"""The heights at which "settles" can stand, as shares of the panel, and how far off other words stay."""
+
 
 class LimitChart(View):
     """The limit against the factor, both on logarithmic axes, and where the run stands.
@@ -53,8 +56,8 @@ class LimitChart(View):
         self.marks = outcome_marks(self, 13)
         self.word = self.moving(QuickText(axes, style, weight="bold"))
         self.word.set_path_effects([withStroke(linewidth=4, foreground=style.background)])  # it crosses the limit
-        for x, y, side, word in ((0.97, 0.95, "right", "explodes"), (0.04, 0.33, "left", "settles")):
-            axes.text(x, y, word, transform=axes.transAxes, ha=side, va="center")
+        self.below = self.moving(QuickText(axes, style))
+        axes.text(0.97, 0.95, "explodes", transform=axes.transAxes, ha="right", va="center")
         self.beyond = self.exit_marker()
         axes.legend(handles=lines, loc="lower left")
 
@@ -71,6 +74,7 @@ class LimitChart(View):
         left = across > 0.4  # on the side away from the curve, which falls to the right
         place = across + (-0.06 if left else 0.06), float(np.clip(up, 0.06, 0.94))
         self.word.show(run.speed, *place, ha="right" if left else "left")
+        self.below.show("settles", 0.04, SETTLES_AT[abs(place[1] - SETTLES_AT[0]) < ROOM])
 
     def notes(self, run):
         inside = self.rate_limits[0] <= run.learning_rate <= self.rate_limits[1]
