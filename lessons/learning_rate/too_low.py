@@ -51,7 +51,7 @@ def two_valleys_explorer(objective: Objective, start: float, *, learning_rate: f
         (2.2, 3.1), (1.2, 1.6), name="w", tangent=False, title="The narrow valley, closer", legend=""
     )
     slope = SlopeView(
-        (-4, 5), (-0.5, 7), name="w", tangent=False, title="Two valleys", legend="upper left", closer=narrow
+        (-4, 5), (-0.5, 8.5), name="w", tangent=False, title="Two valleys", legend="upper left", closer=narrow
     )
     curve = LossCurve(most_steps, (-0.5, 7), log=False)
     return Explorer(

@@ -103,3 +103,18 @@ class EveryMove:
 
     def test_a_bad_rate_is_said_on_the_page_and_raised(self):
         assert_a_bad_rate_is_said(self.explorer)
+
+
+def assert_no_legend_covers_the_loss(explorer, view, *, narrow=600.0):
+    """In the usual size, projected, and on a narrow page, no point of the loss in a panel lies behind its legend."""
+    stage, wide = explorer.stage, float(explorer.stage.width)
+    try:
+        for size, room in ((1.0, wide), (1.4, wide), (1.0, narrow)):
+            stage.configure(theme="light", scale=1.0, size=size, room=room)
+            stage.picture(explorer.result)
+            points = view.axes.transData.transform(view.axes.lines[0].get_xydata())
+            box = view.axes.get_legend().get_window_extent()
+            inside = (points > box.p0).all(axis=1) & (points < box.p1).all(axis=1)
+            assert not inside.any(), (size, room)
+    finally:
+        stage.configure(theme="light", scale=1.0, size=1.0, room=wide)

@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from lessons.learning_rate.too_high import overshoot, overshoot_explorer
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns
+from tests.lessons.moving import (
+    assert_a_bad_rate_is_said,
+    assert_a_move_shows_and_returns,
+    assert_no_legend_covers_the_loss,
+)
 from utils.descent import (
     Neuron,
     gradient_descent,
@@ -82,3 +86,7 @@ def test_a_start_at_the_bottom_has_no_distance_to_multiply(zigzag):
 def test_without_a_lowest_loss_there_is_no_distance_to_multiply():
     hill = train(quadratic_bowl([-1.0]), gradient_descent(0.1), [1.0], n_steps=5)
     assert "multiplied" not in overshoot(hill)
+
+
+def test_no_legend_covers_the_loss(zigzag):
+    assert_no_legend_covers_the_loss(zigzag, zigzag.stage.views[0])

@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from lessons.learning_rate.too_low import two_valleys_explorer
-from tests.lessons.moving import assert_a_bad_rate_is_said, assert_a_move_shows_and_returns
+from tests.lessons.moving import (
+    assert_a_bad_rate_is_said,
+    assert_a_move_shows_and_returns,
+    assert_no_legend_covers_the_loss,
+)
 from utils.descent import gradient_descent, train, two_valleys
 from utils.explorers import say
 
@@ -134,3 +138,7 @@ def test_the_narrow_valley_can_be_seen_in_its_own_panel(valleys):
     valleys.set(learning_rate=3.0)
     assert valleys.stage.notes(valleys.history) == []  # only the whole says where a run goes
     assert len(narrow.run.exit.get_xdata()) == 0
+
+
+def test_no_legend_covers_the_loss(valleys):
+    assert_no_legend_covers_the_loss(valleys, valleys.stage.views[0])
