@@ -209,8 +209,11 @@ def _right(labels: Sequence[str], result: OverSeeds, guess: float) -> str:
         return said
     one_answer = f"one answer for all ({guess:.0f} %)"
     if max(medians) < guess + GUESSING:
-        return f"{said} None is much better than {one_answer}."
+        none = "It is not" if len(labels) == 1 else "None is"
+        return f"{said} {none} much better than {one_answer}."
     best = [label for label, median in zip(labels, medians, strict=False) if median >= max(medians) - NEAR]
+    if len(labels) == 1:
+        return f"{said} That is better than {one_answer}."
     if len(best) == len(labels):
         return f"{said} All do about equally well, better than {one_answer}."
     return f"{said} Best: {_and(best)}. Compare with {one_answer}."

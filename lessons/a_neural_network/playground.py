@@ -196,5 +196,6 @@ def _label(values: Mapping, usual: Mapping) -> str:
         "data": "{}", "noise": "noise {}", "train_share": "share {}", "start": "{}", "batch_size": "batch {}",
         "n_epochs": "{} epochs", "random_state": "seed {}",
     }  # fmt: skip
-    changed = [text.format(values[key]) for key, text in more.items() if values[key] != usual[key]]
+    said = {**values, "start": words.START_NAMES[values["start"]]}
+    changed = [text.format(said[key]) for key, text in more.items() if values[key] != usual[key]]
     return ", ".join([name, *changed])

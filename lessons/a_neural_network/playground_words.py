@@ -146,8 +146,8 @@ def findings(run: ClassifierRun) -> list[str]:
     if network.activation == "relu":
         dead = sum(int((answers == 0).all(axis=1).sum()) for answers in run.training_answers)
         if dead:
-            are = "neuron is dead: it answers" if n_hidden == 1 else "hidden neurons are dead: they answer"
-            words.append(f"{dead} of {n_hidden} {are} 0 to every sample to train on.")
+            are = "is dead: it answers" if dead == 1 else "are dead: they answer"
+            words.append(f"{dead} of {count(n_hidden, 'hidden neuron')} {are} 0 to every sample to train on.")
     alike = [
         k
         for k, layer in enumerate(network.weights(run.params)[:-1], start=1)

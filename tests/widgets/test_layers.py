@@ -27,7 +27,8 @@ def test_sliders_and_value_agree_and_one_move_is_one_change(layers):
     neurons.value = (1, 2, 3, 4)
     assert [slider.value for slider in neurons.sliders] == [1, 2, 3, 4]
     assert seen == [(8, 5, 8, 8), (1, 2, 3, 4)]
-    assert neurons.word == "1,2,3,4" and neurons.read("16,1,2,3") == (16, 1, 2, 3)
+    assert neurons.word == "1,2,3,4" and neurons.in_use == "1-2"
+    assert neurons.read("16,1,2,3") == (16, 1, 2, 3)
 
 
 def test_the_menu_has_each_neuron_and_keeps_the_choice_as_long_as_it_is_there(layers):

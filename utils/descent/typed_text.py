@@ -32,3 +32,19 @@ def shortened(text, most=20):
     'a very long text in ...'
     """
     return text if len(text) <= most else text[:most] + "..."
+
+
+def shortened_apart(texts, most=20):
+    """Return texts that are short enough, and that can still be told apart: by their ends, or by a number.
+
+    Examples
+    --------
+    >>> shortened_apart(["class of 2024", "class of 2025", "none"], 8)
+    ('...of 2024', '...of 2025', 'none')
+    >>> shortened_apart(["group a of many", "group b of many"], 6)
+    ('1: grou...', '2: grou...')
+    """
+    ends = [text if len(text) <= most else f"...{text[-(most - 1) :]}" for text in texts]
+    numbered = [f"{k}: {shortened(text, most - 2).rstrip()}" for k, text in enumerate(texts, start=1)]
+    choices = ([shortened(text, most) for text in texts], ends, numbered)
+    return tuple(next(names for names in choices if len(set(names)) == len(set(texts)) or names is numbered))

@@ -8,7 +8,7 @@ from PIL import Image, features
 NEAR = 8
 """Of 255: how far a color may be moved. The edges of letters have hundreds of shades; dozens look the same."""
 
-NEAR_IF_SHARP = 28
+NEAR_IF_SHARP = 32
 """The same where a CSS pixel has two or more pixels of the screen to a side: an edge is as wide, and they mix."""
 
 MANY = 1e-3
@@ -27,7 +27,7 @@ def nearness(scale: float) -> int:
     Examples
     --------
     >>> [nearness(scale) for scale in (0.5, 1.0, 1.5, 2.0, 3.0)]
-    [8, 8, 18, 28, 28]
+    [8, 8, 20, 32, 32]
     """
     return round(NEAR + (NEAR_IF_SHARP - NEAR) * min(max(scale - 1, 0), 1))
 

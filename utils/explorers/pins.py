@@ -104,7 +104,8 @@ class Pins(Table):
         """Pin the run of the controls' values in place of one of the same label, or say why nothing changes."""
         if any(pin.label == label and pin.history is history for pin in self.pinned):
             return "This run is pinned already."
-        pin = Pin(label, tuple(map(written, self._controls.values())), history, state)
+        settings = (getattr(one, "in_use", None) or written(one) for one in self._controls.values())
+        pin = Pin(label, tuple(settings), history, state)
         others = tuple(other for other in self.pinned if other.label != label)
         if len(others) >= MOST:
             return f"{MOST} runs are pinned, and more could not be told apart. Unpin one of them first."

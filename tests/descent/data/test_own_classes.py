@@ -76,7 +76,10 @@ def test_what_cannot_be_used_gets_one_sentence():
     for found, sentence in (
         (table(FEWEST_ROWS - 1), "At least 20 rows with all of 'a', 'b' and 'kind' are needed; mine.csv has 19."),
         (table(classes=tuple("abcdefg")), "A column with 2 to 4 classes is needed, and mine.csv has none \\('kind'"),
-        (table(classes=("x",)), "A column with 2 to 4 classes is needed, and mine.csv has none"),
+        (
+            table(classes=("x",)),
+            "A column with 2 to 4 classes is needed, and mine.csv has none \\('kind' has 1 different value\\)",
+        ),
         (
             OwnTable.read(b"a,kind\n" + b"1.5,x\n2,y\n3,y\n4,x\n5,x\n" * 9, "mine.csv"),
             "Two columns of numbers beside",

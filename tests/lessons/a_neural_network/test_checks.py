@@ -48,6 +48,45 @@ def test_other_ways_to_write_it_pass():
     assert BACKWARD_BLANK.check(in_one_product).passed
 
 
+def filled(n="len(y_true)", slope="a1 * (1 - a1)", of_bias="d1.sum(axis=0)"):
+    """The exercise's own cell with its blanks filled in."""
+    function = BACKWARD_BLANK.starter.partition("lesson.check")[0]
+    for part in (n, slope, of_bias):
+        function = function.replace("...", part, 1)
+    names = {"np": np}
+    exec(function, names)
+    return names["backward_sigmoid"]
+
+
+@pytest.mark.parametrize(
+    ("blanks", "words"),
+    [
+        ({"of_bias": "d1.sum()"}, "the rows that it puts together do not have the same length."),
+        ({"of_bias": "d1.sum(axis=1)"}, "the rows that it puts together do not have the same length."),
+        ({"slope": "(a1 * 1 - a1)"}, "The function returns 0 whatever it is given."),
+        ({"slope": "(1 - a1**2)"}, "This is the slope of tanh."),
+        ({"n": "2"}, "This divides by the number of neurons."),
+    ],
+    ids=str,
+)
+def test_what_beginners_write_into_the_blanks_gets_a_hint_in_plain_words(blanks, words):
+    assert BACKWARD_BLANK.check(filled()).passed
+    assert words in BACKWARD_BLANK.check(filled(**blanks)).sentence
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        (lambda X, W1, b1, w2, b2: max(X @ W1 + b1, 0), "`np.maximum` and `np.where` take arrays."),
+        (lambda X, W1, b1, w2, b2: W1[:, :1] @ X, "the two sides of `@` do not fit"),
+        (lambda *case: RELU_FORWARD._check.right(*case) > 0.5, "returns True or False, not numbers."),
+    ],
+    ids=["max", "sides of @", "classes"],
+)
+def test_what_beginners_do_with_arrays_gets_a_hint_in_plain_words(program, words):
+    assert words in RELU_FORWARD.check(program).sentence
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [

@@ -156,6 +156,12 @@ def test_the_sentence_says_what_the_seeds_did(small, data, hidden_layers, activa
     assert ("Seeds that exploded" in said) == bool(two.is_lost.any() or four.is_lost.any())
 
 
+@pytest.mark.parametrize(("start", "words"), [("zeros", "It is not much better than"), ("glorot", "That is better")])
+def test_of_one_value_nothing_is_said_that_compares_it_with_others(start, words):
+    said = figure(neurons=[4], data="moons", start=start, n_epochs=20).sentence
+    assert words in said and not any(word in said for word in ("Best:", "None", "All do"))
+
+
 def test_there_is_no_verdict_while_networks_are_still_to_come(small):
     half = OverSeeds(small.result.trials[:1])
     said = small._describe(half, **small.values)

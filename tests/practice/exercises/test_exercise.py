@@ -229,6 +229,13 @@ def test_a_result_says_which_kind_of_wrong_answer_it_is_without_its_words():
     assert [CHECK(answer).fault for answer in (add, lambda x, y: x - y, lambda x, y: 0 / 0, None)] == [""] * 4
 
 
+def test_an_error_of_many_words_is_not_cut_within_one():
+    def wordy(*_):
+        raise ValueError("number " * 100)
+
+    assert exercise().check(wordy).sentence.endswith("number number \N{HORIZONTAL ELLIPSIS}.")
+
+
 def test_an_error_is_placed_by_the_line_of_the_learners_own_code():
     line = raises.__code__.co_firstlineno + 2
     assert f"stopped in line {line}: NameError" in exercise().check(raises).sentence
@@ -337,7 +344,7 @@ ODD = {
     "a large integer": (2**64, "The function returns 1 number. It should return one array."),
     "a huge integer": (-(10**400), "The function returns 1 number. It should return one array."),
     "large integers": ([2**64, 1], "The function returns the same whatever it is given."),
-    "True": (True, "The function returns something of the type bool. It should return one array."),
+    "True": (True, "The function returns True or False, not numbers. It should return one array."),
 }
 
 

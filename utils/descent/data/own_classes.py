@@ -6,7 +6,7 @@ from utils.descent.data.dataset import Dataset
 from utils.descent.data.number_text import NO_VALUE, readings
 from utils.descent.data.own_table import check_that_it_changes, question_about, written
 from utils.descent.formatting import count
-from utils.descent.typed_text import shortened
+from utils.descent.typed_text import shortened, shortened_apart
 
 MOST_CLASSES = 4
 """Classes that can be told apart on a figure."""
@@ -59,8 +59,9 @@ def first_columns_with_classes(table):
     classes = class_columns(table)
     if not classes:
         counts = {name: len(_different(table, name)) for name in (*table.texts, *table.numbers)}
-        nearest = min(counts, key=lambda name: (counts[name] < 2, counts[name]), default=None)
-        why = "" if nearest is None else f" ({nearest!r} has {counts[nearest]:,} different values)"
+        away = {name: max(2 - n, n - MOST_CLASSES) for name, n in counts.items()}
+        nearest = min(away, key=away.get, default=None)
+        why = "" if nearest is None else f" ({nearest!r} has {count(counts[nearest], 'different value')})"
         raise ValueError(f"A column with 2 to {MOST_CLASSES} classes is needed, and {table.name} has none{why}.")
     first = None
     for target in classes:
@@ -140,7 +141,7 @@ def data_with_classes(table, x1, x2, target):
     y_true = np.array([labels.index(cell) for cell in cells], dtype=float)
     return (
         Dataset(features, y_true, (x1, x2), target, table.name, n_dropped=n_dropped),
-        tuple(shortened(label, LONGEST_NAME) for label in labels),
+        shortened_apart(labels, LONGEST_NAME),
     )
 
 

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 
 from utils.descent import MLP
-from utils.descent.typed_text import shortened
+from utils.descent.typed_text import shortened_apart
 from utils.drawing.class_looks import class_colors, level_of, mixed, opposites, shares_of
 from utils.drawing.lettering import with_boxes
 from utils.drawing.style import Style
@@ -31,7 +31,10 @@ LEFT, RIGHT = 0.15, 0.85
 """Where the features and the outputs stand, in fractions of the panel's width."""
 
 LONGEST = 22
-"""Letters of a name beside the network."""
+"""Letters of a name beside the network, at most."""
+
+LEAST_POINTS, LEAST_SHARE = 4.0, 0.038
+"""Of a letter, in points and as a share of the panel's height: a part of a longer name is left out."""
 
 WORDS, NAMES_OF_PINS = 1.15, 0.3
 """Inches of a figure's height that words above and below a panel take, and the names of pinned runs above them."""
@@ -198,8 +201,12 @@ class NetworkView(View):
         looks = {"rotation": 90, "va": "center", "parse_math": False}
         room = 72 * (axes.figure.bbox.height / axes.figure.dpi - words_around)
         for names, middle, x, ha in sides:
-            words = [with_boxes(shortened(name.partition(" (")[0], LONGEST)) for name in names]
-            size = min(9.5, room * _pitch(len(names)) / (LETTER * max(map(len, words))))
+            length = room * _pitch(len(names)) / LETTER  # of all letters of a name, in points
+            most = min(LONGEST, int(length / max(LEAST_POINTS, LEAST_SHARE * room)))
+            words = [with_boxes(name.partition(" (")[0]) for name in names]
+            if max(map(len, words)) > most:
+                words = shortened_apart(words, max(most - len("..."), 3))
+            size = min(8.5, length / max(map(len, words)))
             for name, (_, low, _, height) in zip(words, _column(len(names), middle, 1.0), strict=True):
                 axes.text(x, low + height / 2, name, ha=ha, fontsize=size, **looks)
 

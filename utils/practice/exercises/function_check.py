@@ -22,6 +22,13 @@ FIXES = {  # a pattern in an error's text, and plainer words for it
     r"bitwise_xor": "`^` is not a power in Python, `**` is",
     r"operand type\(s\) for \^": "`^` is not a power in Python, `**` is",
     r"could not be broadcast": "two arrays in it do not have the same length",
+    r"input array dimensions": "the rows that it puts together do not have the same length",
+    r"truth value of an array": (
+        "`if`, `and` or `max` takes one number there, and gets a whole array; `np.maximum` and `np.where` take arrays"
+    ),
+    r"mismatch in its core dimension": (
+        "the two sides of `@` do not fit; the left one needs as many columns as the right one has rows"
+    ),
     r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)": (
         r"it asks for the number at place \1, and there are \2, counted from 0"
     ),
@@ -136,6 +143,8 @@ class FunctionCheck:
                 return not_yet(
                     f"The function returns more than {MOST_NUMBERS:,} numbers. It should return {self.returns}."
                 )
+            if value is None and _is_of_truths(trial.value):
+                return not_yet(f"The function returns True or False, not numbers. It should return {self.returns}.")
             if value is None:
                 kind = type(trial.value).__name__
                 return not_yet(f"The function returns something of the type {kind}. It should return {self.returns}.")
@@ -152,6 +161,8 @@ class FunctionCheck:
                 return not_yet(f"The function returns {returned}. It should return {self.returns}.")
         if any(np.isnan(value).any() for value in values):
             return not_yet("The function returns NaN, not a number. Does it take the root of something negative?")
+        if not any(value.any() for value in values):
+            return not_yet("The function returns 0 whatever it is given. Is something taken from itself, or times 0?")
         if len(values) > 1 and all(_equal(value, values[0]) for value in values):
             return not_yet(
                 "The function returns the same whatever it is given. Does it use its own arguments, or names"
@@ -259,6 +270,11 @@ def _numbers_of(value):
         return as_numbers(value)
     except TooManyNumbers:
         return TooManyNumbers
+
+
+def _is_of_truths(value):
+    """Say whether a value is True or False, or an array of them."""
+    return isinstance(value, bool | np.bool_) or (isinstance(value, np.ndarray) and value.dtype == bool)
 
 
 def _equal(value, other):

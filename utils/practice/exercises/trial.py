@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from textwrap import shorten
 
 import numpy as np
 
@@ -188,7 +189,8 @@ def _first_line(error):
         raise
     except BaseException:  # an error of the learner's own that has no text
         lines = []
-    return type(error).__name__ + (f", {lines[0][:MOST_CHARACTERS].rstrip('.')}" if lines else "")
+    words = shorten(lines[0], MOST_CHARACTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}").rstrip(".") if lines else ""
+    return type(error).__name__ + (f", {words}" if words else "")
 
 
 def _place(error, function):

@@ -56,6 +56,12 @@ class Neurons(ipywidgets.HBox):
         """The numbers as one word of a state line."""
         return ",".join(map(str, self.value))
 
+    @property
+    def in_use(self) -> str:
+        """The numbers of the layers that there are, for a table."""
+        shown = [slider.value for slider in self.sliders if slider.layout.visibility != "hidden"]
+        return "-".join(map(str, shown)) or "none"
+
     def read(self, text: str) -> tuple[int, ...]:
         """Return the numbers of a text.
 
