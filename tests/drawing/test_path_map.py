@@ -114,6 +114,13 @@ def test_on_a_bowl_the_sharpness_is_its_largest_curvature_and_the_limit_is_2_ove
     assert view.notes(run) == []
 
 
+def test_the_legend_stands_where_no_limit_can_pass():
+    *_, run = sharpening(BOWL, 0.4, [1.0, 1.0], n_steps=40, every=10)
+    view = shown(SharpnessCurve(40), run)
+    legend = view.axes.get_legend().get_window_extent()
+    assert not legend.overlaps(view.axes.bbox) and legend.y0 >= 0
+
+
 @pytest.mark.parametrize(
     ("rate", "limits", "said"),
     [

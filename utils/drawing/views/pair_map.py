@@ -99,7 +99,8 @@ class PairMap(View):
         self.edges.set_data(*np.vstack(across + along).T)
         star = {"color": style.minimum, "marker": MARKERS["minimum"], "markersize": 13}
         star |= {"markeredgecolor": style.ink, "markeredgewidth": 0.6}
-        self.stars = self.moving_line(linewidth=1.4, **star, zorder=2.5)
+        self.diagonal = self.moving_line(color=style.minimum, linewidth=1.4, zorder=1.7)  # behind the numbers
+        self.stars = self.moving_line(linestyle="", **star, zorder=2.5)
         self.numbers = ManyWords(self, LETTERS)
         self.frame = self.moving_line(color=style.ink, linewidth=3.2, solid_joinstyle="miter", clip_on=False)
         handles = [
@@ -122,7 +123,8 @@ class PairMap(View):
         colors[: len(losses)] = self._colors(losses)
         self.cells.set_data(colors)
         best = [(column, row + STAR_AT) for row, column in enumerate(found.best) if column is not None]
-        self.stars.set_data(*np.array(best or [(np.nan, np.nan)]).T)
+        for artist in (self.diagonal, self.stars):
+            artist.set_data(*np.array(best or [(np.nan, np.nan)]).T)
         words = ((say_cell(loss), column, row + NUMBER_AT) for (row, column), loss in np.ndenumerate(losses))
         self.numbers.show(words, 0.9 / len(self.rates))
         row, column = self.chosen()

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.descent import format_number
+from utils.drawing.legends import name_below
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.quick_text import QuickText
 from utils.drawing.view import View
@@ -42,7 +43,7 @@ class SharpnessCurve(View):
         self.head = self.moving_marks("o", 8, style.path, clip_on=False)
         self.exit = self.exit_marker()
         self.word = self.moving(QuickText(axes, style, weight="bold"))
-        axes.legend(loc="lower right", handlelength=2.6)
+        name_below(axes)  # the limit goes through any place of the chart, as the rate does
 
     def update(self, result):
         level = self.axis.drawable(np.array(result.limit))
