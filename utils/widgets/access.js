@@ -80,14 +80,16 @@ function scrollerOf(element) {
 // focus on. What stands below the figure has seen it already.
 function showFigure(box, control) {
   const figure = box?.querySelector(".live-figure")?.getBoundingClientRect();
-  const { top: place } = control.getBoundingClientRect();
-  if (!figure || place > figure.bottom) return;
+  const place = control.getBoundingClientRect();
+  if (!figure || place.top > figure.bottom) return;
   const scroller = scrollerOf(box);
   const page = scroller === document.scrollingElement;
   const view = page ? { top: 0, bottom: window.innerHeight } : scroller.getBoundingClientRect();
   const all = Math.min(box.getBoundingClientRect().top, figure.top);
-  const top = figure.bottom - all <= view.bottom - view.top ? all : Math.min(place - AROUND_CONTROL_PX, figure.top);
-  scroller.scrollTop += Math.min(Math.max(0, figure.bottom - view.bottom), top - view.top);
+  const top = figure.bottom - all <= view.bottom - view.top ? all : Math.min(place.top - AROUND_CONTROL_PX, figure.top);
+  const wanted = Math.min(Math.max(0, figure.bottom - view.bottom), top - view.top);
+  // In all cases, the control stays on the page
+  scroller.scrollTop += Math.min(Math.max(wanted, place.bottom - view.bottom), place.top - view.top);
 }
 
 // Whoever comes to a control by the Tab key cannot scroll there, since the arrow keys are the control's: so the figure
