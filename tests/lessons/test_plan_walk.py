@@ -3,13 +3,14 @@
 import json
 import re
 
+import numpy as np
 import pytest
 
 from lessons import LESSONS
 from lessons.learning_rate.too_high import overshoot_explorer
 from tools import plan_walk, plans
 from tools.notebooks import FOLDER
-from utils.descent import quadratic_bowl
+from utils.descent import MLP, quadratic_bowl
 from utils.explorers import Explorer
 
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.folder)
@@ -36,8 +37,23 @@ def figures(text):
     return {value.name: value for value in values.values() if isinstance(value, Explorer)}
 
 
+@pytest.fixture
+def other_computer(monkeypatch):
+    """Let networks start where another computer's rounding would soon take them: a bit in the last digits aside.
+
+    A run that jumps about takes such a difference apart, and its numbers cannot be quoted.
+    """
+    usual = MLP.init_params
+
+    def aside(self, *args, **kwargs):
+        params = usual(self, *args, **kwargs)
+        return params * (1 + 1e-14 * np.cos(np.arange(params.shape[-1])))
+
+    monkeypatch.setattr(MLP, "init_params", aside)
+
+
 @each_lesson
-def test_whatever_the_class_is_told_to_do_has_its_answer_below(lesson):
+def test_whatever_the_class_is_told_to_do_has_its_answer_below(lesson, other_computer):
     text = read(lesson.folder)
     assert plan_walk.problems(text, figures(text), page(lesson)) == []
 
