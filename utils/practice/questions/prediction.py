@@ -13,7 +13,7 @@ from utils.widgets.controls import button
 from utils.widgets.markup import paragraph, with_code
 
 PREDICT, AGAIN = "That is my prediction", "Predict again"
-GO_ON = "Look at what happened. Then open the next part below."
+GO_ON = "See for yourself. Then open the next part below."  # some figures have to be moved first
 
 
 class Covered(ipywidgets.VBox):
