@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from lessons.a_neural_network.over_seeds import train_over_seeds
-from utils.descent import circles, format_number, split
+from utils.descent import circles, format_number, format_rate, split
 from utils.descent.experiments.trial import Parts
 from utils.descent.formatting import count
 from utils.practice.exercises.as_numbers import as_one_number
@@ -304,7 +304,7 @@ class FewestNeurons:
         return self._judged(int(number), rate, self.right_of(int(number), rate))
 
     def _judged(self, neurons, rate, percent):
-        name = f"{count(neurons, 'neuron')} with a rate of {format_number(rate)}"
+        name = f"{count(neurons, 'neuron')} with a rate of {format_rate(rate)}"
         low, high = f"{percent.min():.0f} %", f"{percent.max():.0f} %"
         enough = int((percent >= self.least_right).sum())
         if enough == self.n_seeds and neurons <= self.fewest:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from utils.descent import Dataset, Neuron, diagnose, format_number, gradient_descent, log_loss, mean_loss, train
+from utils.descent import Dataset, Neuron, diagnose, format_rate, gradient_descent, log_loss, mean_loss, train
 from utils.descent.formatting import count
 from utils.descent.verdict.metrics import answered_right
 from utils.drawing import Stage
@@ -46,7 +46,7 @@ def one_neuron(data: Mapping[str, Dataset], start, *, learning_rate: float, n_st
         objective = history.objective
         right, n_samples = int(answered_right(objective, history.final_params).sum()), objective.n_samples
         larger = max(np.bincount(objective.y_true.astype(int)))
-        head = f"{data[0].upper()}{data[1:]}, learning rate {format_number(learning_rate)}"
+        head = f"{data[0].upper()}{data[1:]}, learning rate {format_rate(learning_rate)}"
         if history.n_steps < n_steps:
             head += f", step {history.n_steps} of {n_steps}"
         else:

@@ -7,7 +7,7 @@ import numpy as np
 
 from lessons.a_neural_network.over_seeds import OverSeeds, train_over_seeds
 from lessons.a_neural_network.playground_words import ACTIVATION_NAMES, START_NAMES
-from utils.descent import Dataset, format_number
+from utils.descent import Dataset, format_number, format_rate
 from utils.descent.experiments.trial import Parts
 from utils.descent.formatting import count
 from utils.drawing import Stage
@@ -25,7 +25,7 @@ THINGS = {
     "neurons": ("neurons in each hidden layer", lambda value: count(value, "neuron")),
     "activation": ("activation", ACTIVATION_NAMES.get),
     "start": ("start", START_NAMES.get),
-    "learning_rate": ("learning rate", lambda value: f"rate {format_number(value)}"),
+    "learning_rate": ("learning rate", lambda value: f"rate {format_rate(value)}"),
 }
 """What may differ: how the axis calls it, and how a sentence and a legend call one of its values."""
 
@@ -183,7 +183,7 @@ def _short(thing, values, labels):
     """What stands below each group of dots."""
     if thing in ("activation", "start"):
         return labels
-    return [format_number(value) if thing == "learning_rate" else str(value) for value in values]
+    return [format_rate(value) if thing == "learning_rate" else str(value) for value in values]
 
 
 def _settings(data, others, batch_size, n_epochs, n_seeds):
@@ -193,7 +193,7 @@ def _settings(data, others, batch_size, n_epochs, n_seeds):
         "neurons": lambda value: f"{count(value, 'neuron')} in each layer",
         "activation": lambda value: f"activation {ACTIVATION_NAMES[value]}",
         "start": lambda value: f"start {START_NAMES[value]}",
-        "learning_rate": lambda value: f"rate {format_number(value)}",
+        "learning_rate": lambda value: f"rate {format_rate(value)}",
     }
     same = [say(others[key]) for key, say in said.items() if key in others]
     same += [f"batches of {batch_size}", count(n_epochs, "epoch"), f"{n_seeds} seeds"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from lessons.a_neural_network import playground_words as words
 from lessons.a_neural_network.playground_data import Source, sources
-from utils.descent import format_number
+from utils.descent import format_rate
 from utils.descent.experiments.classification import train_classifier
 from utils.descent.validation import as_count, as_number
 from utils.drawing import Stage
@@ -191,7 +191,7 @@ def _label(values: Mapping, usual: Mapping) -> str:
     sizes = values["neurons"][: values["n_layers"]]
     shape = f"{len(sizes)}x{sizes[0]}" if len(set(sizes)) == 1 else "-".join(map(str, sizes)) or "no layer"
     name = f"{shape} {words.ACTIVATION_NAMES[values['activation']]}"
-    name += f", {format_number(values['learning_rate'])}"
+    name += f", {format_rate(values['learning_rate'])}"
     more = {
         "data": "{}", "noise": "noise {}", "train_share": "share {}", "start": "{}", "batch_size": "batch {}",
         "n_epochs": "{} epochs", "random_state": "seed {}",

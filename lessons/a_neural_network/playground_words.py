@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.descent import format_number
+from utils.descent import format_number, format_rate
 from utils.descent.experiments.classification import ClassifierRun
 from utils.descent.formatting import count
 
@@ -67,7 +67,7 @@ def describe(run: ClassifierRun, source_name: str, place, values: dict) -> str:
     batches = f"batches of {size}" if size < n_train else f"all {n_train} in one batch"
     settings = (
         f"Network {shape_of(network.layer_sizes)}, {hidden}, start {START_NAMES[values['start']]}, "
-        f"learning rate {format_number(values['learning_rate'])}, {batches}."
+        f"learning rate {format_rate(values['learning_rate'])}, {batches}."
     )
     (train, validation), (train_right, validation_right) = run.losses, run.accuracies
     result = (

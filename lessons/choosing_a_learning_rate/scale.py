@@ -159,6 +159,7 @@ def describe(run: ScaledRun, **_) -> str:
         f"curved {format_number(steep / flat)} times as much along the steep direction as along the flat one"
     )  # fmt: skip
     rate, edge = tell_apart(run.learning_rate, limit)
+    rate = max(rate, format_rate(run.learning_rate), key=len)
     side = "above" if run.learning_rate > limit else "below"
     if math.isclose(run.learning_rate, limit):
         side = "just at"

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
-from utils.descent import Dataset, Sweep, format_number, spread_learning_rates, sweep
+from utils.descent import Dataset, Sweep, format_number, format_rate, spread_learning_rates, sweep
 from utils.descent.experiments.sweep import UNFINISHED
 from utils.descent.formatting import count, tell_apart
 from utils.drawing import PROJECTED_HEIGHT, Stage
@@ -110,7 +110,7 @@ def sweep_explorer(
 def describe(tried: Sweep, **_) -> str:
     """Say which rate is best, which are unfinished, and where the cliff is."""
     n_starts, n_rates = tried.history.run_shape
-    low, high = (format_number(rate) for rate in tried.learning_rates[[0, -1]])
+    low, high = (format_rate(rate) for rate in tried.learning_rates[[0, -1]])
     settings = f"{n_rates} rates from {low} to {high}, {count(tried.n_steps, 'step')} each"
     if n_starts > 1:
         settings += f", from {n_starts} starts, of which the worst counts"
@@ -123,7 +123,7 @@ def name_best(tried: Sweep) -> str:
     best = tried.best
     if best is None:
         return "None is good: they all diverge."
-    rate, loss = format_number(tried.learning_rates[best]), say_end(tried, best)
+    rate, loss = format_rate(tried.learning_rates[best]), say_end(tried, best)
     step = tried.steps_to_arrive[best]
     if step < 0:
         return f"Best is {rate} with an end loss of {loss}, but no rate comes within 1 %."
@@ -174,7 +174,7 @@ def ranges(rates: np.ndarray, which: np.ndarray) -> str:
     edges = np.flatnonzero(np.diff(np.concatenate([[False], which, [False]]).astype(int)))
     parts = []
     for first, end in edges.reshape(-1, 2):
-        low, high = format_number(rates[first]), format_number(rates[end - 1])
+        low, high = format_rate(rates[first]), format_number(rates[end - 1])
         parts.append(low if end - first == 1 else f"{low} to {high} ({end - first} rates)")
     return " and ".join(parts)
 
@@ -183,7 +183,7 @@ def rows(tried: Sweep) -> tuple[list[str], list[list[str]], int | None]:
     """Return the headings, one row per rate, and the row of the best."""
     body = [
         [
-            format_number(rate),
+            format_rate(rate),
             say_end(tried, k),
             "not reached" if step < 0 else str(step),
             say_outcome(tried, k),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.descent import History, Objective, format_number, gradient_descent, train
+from utils.descent import History, Objective, format_rate, gradient_descent, train
 from utils.descent.formatting import count
 from utils.drawing import Stage
 from utils.drawing.views import RivalCurve, RivalFit
@@ -70,7 +70,7 @@ def beat_the_machine(objective: Objective, start, *, learning_rate: float, n_ste
         steps = count(its.n_steps, "step")
         return (
             f"Your line: {describe_params(yours.params[-1], NAMES)}, loss {say(yours.loss[-1])}. "
-            f"The machine after {steps} with learning rate {format_number(learning_rate)}: "
+            f"The machine after {steps} with learning rate {format_rate(learning_rate)}: "
             f"{describe_params(its.final_params, NAMES)}, loss {say(its.final_loss)}. "
             f"{_who_is_ahead(yours.loss[-1], its)}"
         )

@@ -1,6 +1,6 @@
 """One weight: a walk down its loss, step by step, with a table of the numbers."""
 
-from utils.descent import Objective, format_number, gradient_descent, train
+from utils.descent import Objective, format_rate, gradient_descent, train
 from utils.drawing import Stage
 from utils.drawing.views import SlopeView
 from utils.explorers import Drag, Explorer, describe_run, describe_step, say, say_loss
@@ -44,7 +44,7 @@ def one_parameter(objective: Objective, start: float, *, learning_rate: float, n
             words = describe_run(history, names=["weight"])
             return f"{words} The slope there is {say(slope)}."
         words = describe_step(history, learning_rate, n_steps, names=["weight"])
-        update = f"-{format_number(learning_rate)} times {say(slope)}, which is {say(-learning_rate * slope)}"
+        update = f"-{format_rate(learning_rate)} times {say(slope)}, which is {say(-learning_rate * slope)}"
         return f"{words} The slope is {say(slope)}, so the next update is {update}."
 
     def table(history):

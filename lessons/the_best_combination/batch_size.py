@@ -12,6 +12,7 @@ from utils.descent import (
     Dataset,
     History,
     format_number,
+    format_rate,
     gradient_descent,
     log_loss,
     mean_loss,
@@ -162,7 +163,7 @@ def batch_size_explorer(
         return (SoFar(one, one.n_epochs / n_epochs) for one in runs)
 
     def label(learning_rate, batch_size, n_epochs, random_state):
-        return f"batch {batch_size}, rate {format_number(learning_rate)}, seed {random_state}"
+        return f"batch {batch_size}, rate {format_rate(learning_rate)}, seed {random_state}"
 
     return Explorer(
         {
@@ -187,7 +188,7 @@ def describe(run: BatchRun, learning_rate, batch_size, n_epochs, random_state) -
     if batch_size == n_samples:
         batches = f"all {n_samples} samples in each step"
     said = [
-        f"Rate {format_number(learning_rate)}, {batches}, seed {random_state}:",
+        f"Rate {format_rate(learning_rate)}, {batches}, seed {random_state}:",
         f"{count(per_epoch, 'step')} to an epoch, {count(per_epoch * run.n_epochs, 'step')} in "
         f"{count(run.n_epochs, 'epoch')}.",
     ]

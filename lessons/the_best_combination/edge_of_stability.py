@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from utils.descent import MLP, Dataset, format_number, mean_loss, squared_error
+from utils.descent import MLP, Dataset, format_number, format_rate, mean_loss, squared_error
 from utils.descent.experiments.sharpening import Sharpening, sharpening
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve, SharpnessCurve
@@ -75,7 +75,7 @@ def edge_of_stability(
 def describe(run: Sharpening, learning_rate, n_steps, random_state) -> str:
     """Say where the limit is, where the sharpness began and ended, and what the loss did meanwhile."""
     head = (
-        f"Rate {format_number(learning_rate)}, so the limit is 2 / rate = {format_number(run.limit)}; seed "
+        f"Rate {format_rate(learning_rate)}, so the limit is 2 / rate = {format_number(run.limit)}; seed "
         f"{random_state}, {run.n_steps} steps. Sharpness at the start: {_short(run.sharpness[0])}"
     )
     if run.exploded:

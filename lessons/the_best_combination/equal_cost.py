@@ -11,6 +11,7 @@ from utils.descent import (
     Dataset,
     History,
     format_number,
+    format_rate,
     gradient_descent,
     log_loss,
     mean_loss,
@@ -117,7 +118,7 @@ def equal_cost(
                 yield SoFar(EqualCost(first, list(ends[0]), list(ends[1])), done / work)
 
     def describe(result, learning_rate, n_epochs, n_steps, n_seeds):
-        said = [f"Rate {format_number(learning_rate)}, {n_seeds} seeds. Loss of all samples, median:"]
+        said = [f"Rate {format_rate(learning_rate)}, {n_seeds} seeds. Loss of all samples, median:"]
         for ends, what in ((result.after_epochs, count(n_epochs, "epoch")), (result.after_steps, f"{n_steps} steps")):
             medians = [_short(np.median(one)) for one in ends]
             named = [f"{loss} (batch {size})" for loss, size in zip(medians, batch_sizes, strict=False)]

@@ -7,6 +7,7 @@ from utils.descent import (
     Objective,
     RangeTest,
     format_number,
+    format_rate,
     gradient_descent,
     learning_rate_limit,
     range_test,
@@ -125,13 +126,13 @@ def _choices(test):
 
 
 def _found(test):
-    low, high = (format_number(test.learning_rates[end]) for end in (0, -1))
+    low, high = (format_rate(test.learning_rates[end]) for end in (0, -1))
     head = f"Range test from {low} to {high} in {test.n_steps} steps"
     blow_up = test.blow_up_rate
     end = "it never blows up" if blow_up is None else f"it blows up at {format_number(blow_up)}"
     if test.lowest is None:
         return f"{head}: the loss never falls, and {end}."
-    fastest, lowest = (format_number(rate) for rate in (test.fastest_rate, test.lowest_rate))
+    fastest, lowest = (format_rate(rate) for rate in (test.fastest_rate, test.lowest_rate))
     found = f"{head}: the loss falls fastest at the rate {fastest}, is lowest at {lowest}, and {end}."
     if test.steepest == 0:
         return f"{found} It falls fastest at the very first step: start the test lower."
@@ -146,7 +147,7 @@ def _tried(tried, limit, max_steps):
         return "There is no rate to try: start the test lower."
     words = []
     for number, rate in enumerate(_choices(test)):
-        words.append(f"{CHOICES[number].name} ({format_number(rate)}): {describe_outcome(tried.histories[number])}")
+        words.append(f"{CHOICES[number].name} ({format_rate(rate)}): {describe_outcome(tried.histories[number])}")
     tried = f"Runs of {max_steps} steps: {'; '.join(words)}."
     if test.lowest_rate > 1.001 * limit:
         above = f"The lowest point lies above the limit {format_number(limit)}"

@@ -1,11 +1,14 @@
 """Every explorer of every notebook: its state line holds all of it, and pinned runs are kept from day to day."""
 
+import re
+
 import numpy as np
 import pytest
 
 from tests.notebooks.every_explorer import NOTEBOOKS, explorers_of, move_everything
 from utils.explorers.pins import PIN
 from utils.explorers.projector import LARGE
+from utils.widgets.controls import LearningRate
 
 SMALLEST_POINTS = 9
 each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS)
@@ -27,6 +30,30 @@ def test_a_state_line_brings_the_same_picture_and_sentence_to_another_page(noteb
         one.reset()
         other.reset()
         assert (one.figure.frame, one.sentence, one.state) == (other.figure.frame, other.sentence, other.state)
+
+
+@each_notebook
+def test_a_typed_rate_is_called_what_was_typed(notebook):
+    """Where a figure says its rate, also one of five digits: 1.0013 is not 1."""
+    n_said = 0
+    for explorer in explorers_of(notebook):
+        for key, control in explorer.controls.items():
+            if isinstance(control, LearningRate):
+                n_said += assert_rate_is_said(explorer, key)
+                explorer.reset()
+    assert n_said or not any(LearningRate in map(type, one.controls.values()) for one in explorers_of(notebook))
+
+
+def assert_rate_is_said(explorer, key) -> bool:
+    """Return whether the sentence says the rate; if so, it is said in all of its digits, and so in a pin's name."""
+    short, typed = "0.25", "0.25013"  # in a box, also beyond the slider
+    explorer.set(**{key: float(short)})
+    is_said = re.search(rf"[Rr]ate {re.escape(short)}\b(?!\.\d)", explorer.sentence) is not None
+    explorer.set(**{key: float(typed)})
+    said = explorer.sentence
+    assert not is_said or re.search(rf"[Rr]ate {re.escape(typed)}\b", said), said
+    assert not re.search(rf"[Rr]ate {re.escape(short)}\b(?!\.\d)", said), said
+    return is_said
 
 
 @each_notebook

@@ -31,7 +31,7 @@ from utils.descent.experiments.range_test import RangeTest, range_test
 from utils.descent.experiments.sharpening import Sharpening, sharpening
 from utils.descent.experiments.side_by_side import SideBySide, histories_of, side_by_side
 from utils.descent.experiments.sweep import Sweep, spread_learning_rates, sweep
-from utils.descent.formatting import format_number
+from utils.descent.formatting import format_number, format_rate
 from utils.descent.objectives.curvature import hessian, learning_rate_limit, principal_curvatures, sharpness
 from utils.descent.objectives.landscapes import (
     quadratic_bowl,
@@ -88,6 +88,7 @@ __all__ = [
     "diagnose",
     "exponential_ramp",
     "format_number",
+    "format_rate",
     "gradient_descent",
     "hessian",
     "histories_of",
