@@ -1,6 +1,8 @@
 """Names of curves that can pass through any place of a chart: below it, and above all panels."""
 
+from collections.abc import Sequence
 from itertools import product
+from math import ceil
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -11,6 +13,9 @@ SIZES = 9.5, 8.2
 
 ROOM = 0.98
 """Share of the figure's width that the names of pinned runs may take."""
+
+LETTER, BESIDE, ROW = 6.2, 45.0, 17.0
+"""CSS pixels: about the width of a smaller letter, of the line beside a name, and the height of a row of names."""
 
 
 def name_below(axes: Axes, columns: int = 2) -> None:
@@ -38,3 +43,15 @@ def name_above(axes: Axes, curves: list[Line2D], what: str) -> None:
         if (columns, size) == (1, SIZES[-1]) or legend.get_window_extent().width <= ROOM * axes.figure.bbox.width:
             return
         legend.remove()
+
+
+def strip_above(names: Sequence[str], what: str, width: float) -> float:
+    """Return how many CSS pixels :func:`name_above` takes in a figure that is so wide.
+
+    Examples
+    --------
+    >>> strip_above(["2x8 tanh, 0.1"], "pinned, validation:", 960), strip_above([], "pinned, validation:", 960)
+    (17.0, 0.0)
+    """
+    length = sum(BESIDE + LETTER * len(name) for name in (what, *names))
+    return ROW * ceil(length / (ROOM * width)) if names else 0.0

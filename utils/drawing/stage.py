@@ -93,6 +93,7 @@ class Stage:
         self.projected_height = PROJECTED_HEIGHT
         self._theme, self._scale = "light", SCALE
         self._size, self._room = 1.0, float(width)
+        self._strips = [0] * len(self.views)
         self._drawn: tuple | None = None
 
     @property
@@ -112,9 +113,11 @@ class Stage:
 
     @property
     def extent(self) -> tuple[int, int]:
-        """Width and height in CSS pixels, in the room that there is."""
+        """Width and height in CSS pixels, in the room that there is; with a strip of names, if one is on show."""
         height = self.height if self._size <= 1 else min(self.height, self.projected_height)
-        return round(self._room), round(LOW * height) * len(self.views) if self.is_narrow else height
+        if self.is_narrow:
+            return round(self._room), round(LOW * height) * len(self.views) + sum(self._strips)
+        return round(self._room), height + max(self._strips, default=0)
 
     def configure(self, *, theme: str, scale: float, size: float | None = None, room: float | None = None) -> bool:
         """Change how the figure is drawn, and say whether that needs another render.
@@ -214,6 +217,7 @@ class Stage:
         style = THEMES[self._theme]
         # Held here, so that Python cannot hand their identities, which the keys use, to new objects.
         self._shown = [history_of(view.pick(result)).objective for view in self.views], tuple(kept)
+        self._strips = [round(self._size * view.strip(kept, self._room / self._size)) for view in self.views]
         with matplotlib.rc_context(style.rc):
             # Larger text is a smaller figure with more pixels to the inch: so every length grows alike
             inch = DPI * self._size
@@ -253,7 +257,10 @@ class Stage:
         """Return an empty panel for each view: side by side, or each in a part of the figure of its own."""
         if not self.is_narrow:
             return list(self.figure.subplots(1, len(self.views), width_ratios=self.widths, squeeze=False)[0])
-        return [part.subplots() for part in self.figure.subfigures(len(self.views), 1, squeeze=False)[:, 0]]
+        height = (self.extent[1] - sum(self._strips)) / len(self.views)
+        heights = [height + strip for strip in self._strips]
+        parts = self.figure.subfigures(len(self.views), 1, squeeze=False, height_ratios=heights)
+        return [part.subplots() for part in parts[:, 0]]
 
     def notes(self, result) -> list[str]:
         """What the charts cannot show, in sentences (each view's, in order)."""

@@ -77,6 +77,10 @@ class View:
         """What the still part depends on: another key, and it is drawn again."""
         return id(history_of(history).objective)
 
+    def strip(self, kept: Kept, width: float) -> float:
+        """How many CSS pixels the names of kept runs take above all panels, in a figure that is so wide."""
+        return 0.0
+
     def setup(self, axes: Axes, history: History, style: Style, kept: Kept) -> None:
         """Take over an empty Axes (called by the stage)."""
         self.axes, self.style, self.moving_artists = axes, style, []

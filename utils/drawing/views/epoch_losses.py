@@ -3,14 +3,16 @@
 import numpy as np
 
 from utils.descent import format_number
-from utils.descent.typed_text import shortened
-from utils.drawing.legends import name_above, name_below
+from utils.descent.typed_text import shortened_apart
+from utils.drawing.legends import name_above, name_below, strip_above
 from utils.drawing.lettering import with_boxes
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
 from utils.drawing.views.loss_curve import DASHES
 
 PARTS = ("training", "validation")
+
+HEADING = "pinned, validation:"
 
 LONGEST = 30
 """Letters of a pinned run's name."""
@@ -42,6 +44,9 @@ class EpochLosses(View):
     def background_key(self, run):
         return self.most_epochs
 
+    def strip(self, kept, width):
+        return strip_above(_names(kept), HEADING, width)
+
     def build(self, axes, run, style, kept=()):
         self.axis.set_up(axes, self.most_epochs)
         axes.set_xlabel("epoch")
@@ -58,14 +63,13 @@ class EpochLosses(View):
             self.heads[name] = self.moving_marks(marker, 8, color, clip_on=False)
         name_below(axes)
         pinned_curves = []
-        for (label, pinned), dashes in zip(kept, DASHES, strict=False):
+        for name, (_, pinned), dashes in zip(_names(kept), kept, DASHES, strict=False):
             loss = self.axis.drawable(pinned.losses[1])
-            name = with_boxes(shortened(label, LONGEST))
             look = {"color": style.muted, "linestyle": dashes, "linewidth": 1.6}
-            pinned_curves += axes.plot(np.arange(len(loss)), loss, label=name, **look)
+            pinned_curves += axes.plot(np.arange(len(loss)), loss, label=with_boxes(name), **look)
             self.draw_exit(np.arange(len(loss)), loss, style.muted)
         if pinned_curves:
-            name_above(axes, pinned_curves, "pinned, validation:")
+            name_above(axes, pinned_curves, HEADING)
         self.exit = self.exit_marker()
 
     def update(self, run):
@@ -93,3 +97,7 @@ class EpochLosses(View):
     def _left_at(self, loss):
         outside = np.flatnonzero(~((loss >= self.axis.limits[0]) & (loss <= self.axis.limits[1])))
         return outside[0] if len(outside) else np.inf
+
+
+def _names(kept) -> tuple[str, ...]:
+    return shortened_apart([label for label, _ in kept], LONGEST)
