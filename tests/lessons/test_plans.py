@@ -104,6 +104,16 @@ def test_every_state_line_has_a_sentence_below_it(name):  # test_plan_walk.py ho
 
 
 @names
+def test_the_class_votes_in_the_middle_of_a_lesson(name):
+    questions = [question.id for question in read_questions(plans.FOLDER / name / "predictions.yaml")]
+    votes = re.findall(r"^Halfway, at the prediction `(\w+)`, (.*?)\n\n", read(name), re.MULTILINE | re.DOTALL)
+    assert len(votes) == (len(questions) > 2), "a short lesson has no middle"
+    for question, how in votes:
+        assert questions[0] != question != questions[-1]
+        assert "answer_code()" in how and "minutes of the reserve" in how
+
+
+@names
 def test_the_predictions_are_those_of_the_lesson(name):
     assert plans.parts(read(name))[plans.PREDICTIONS] == predictions(name), "run `python -m tools.plans`"
 
