@@ -71,6 +71,7 @@ function render({ model, el }) {
     return {
       number: model.get("frame_number"),
       background: model.get("background_number"),
+      image: model.get("background"),
       commands: model.get("commands"),
       sentence: model.get("sentence"),
       size: [model.get("width"), model.get("height")],
@@ -88,10 +89,10 @@ function render({ model, el }) {
       draw(frame);
       return;
     }
-    const isUnderWay = waiting.has(frame.background);
-    waiting.set(frame.background, frame);
-    if (isUnderWay) return;
-    const pixels = await createImageBitmap(new Blob([model.get("background")]));
+    const underWay = waiting.get(frame.background);
+    if (!underWay || underWay.number < frame.number) waiting.set(frame.background, frame);
+    if (underWay) return;
+    const pixels = await createImageBitmap(new Blob([frame.image]));
     const newest = waiting.get(frame.background);
     waiting.delete(frame.background);
     if (removed || (shown && newest.number < shown.number)) {
