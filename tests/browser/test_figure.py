@@ -88,6 +88,28 @@ def test_two_views_of_one_figure_show_the_same(figures):
         assert one.alt == other.alt == one.sentence
 
 
+# Sends a frame that the page has to inflate, and at once a later one that it need not, both on a new background.
+TWO_FRAMES = """[
+    (figures.__setattr__('MUCH', much), one.figure.show(background, commands, f'{word}, {turn}'))
+    for figures in [__import__('utils.widgets.live_figure', fromlist=['live_figure'])]
+    for one in [explorer]
+    for turn in range(4)
+    for _ in [one.stage.configure(theme=['dark', 'light'][turn % 2], scale=one.stage.scale)]
+    for background, commands in [one.stage.frame(one.result)]
+    for word, much in [('an earlier frame', 0), ('the later frame', 8_000)]
+] and None"""
+
+
+def test_a_frame_that_has_to_be_inflated_never_takes_the_place_of_a_later_one(explorer):
+    before = explorer.shown()[0]
+    explorer.lab.python(TWO_FRAMES)
+    explorer.settle(after=before)
+    assert explorer.sentence == explorer.alt == "the later frame, 3"
+    two = explorer.pixels()
+    explorer.reset()
+    assert explorer.pixels() == two, "the background of the last frame"
+
+
 def test_pins_are_drawn_and_the_pointer_still_moves_the_start(explorer):
     first = explorer.state()
     explorer.press(explorer.button("Pin this run"), "Enter")
@@ -226,10 +248,13 @@ def test_keys_on_a_slider_or_a_button_leave_the_notebook_alone(explorer):
 
 
 def test_the_notebook_is_still_saved_by_its_keys(explorer):
+    def is_saved(response):  # JupyterLab also puts away how its window looks
+        return response.request.method == "PUT" and "/api/contents/" in response.url
+
     explorer.visible(".noUi-handle")[2].focus()
-    with explorer.page.expect_response(lambda response: response.request.method == "PUT", timeout=10_000) as saved:
+    with explorer.page.expect_response(is_saved, timeout=10_000) as saved:
         explorer.page.keyboard.press("Control+s")
-    assert "/api/contents/" in saved.value.url and saved.value.ok
+    assert saved.value.ok
 
 
 def test_a_figure_whose_kernel_has_gone_says_so_until_the_cells_run_again(explorer):
