@@ -17,7 +17,7 @@ gets its turn only after 5 ms (`sys.getswitchinterval`), or when all else that a
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 MUCH = 8_000
-"""Bytes from which commands are deflated: fewer are on the page sooner as they are, where most sliders' frames are."""
+"""Bytes from which commands are deflated: fewer are on the page sooner as they are, so most frames of sliders."""
 
 
 def deflated(commands: bytes) -> bytes:
