@@ -106,5 +106,10 @@ def has_many_curves(explorer) -> bool:
     artists = [artist for view in explorer.stage.views for artist in view.moving_artists]
     return (
         any(isinstance(one, AxesImage) for one in artists)
-        or max([len(one.get_paths()) for one in artists if isinstance(one, LineCollection)], default=0) > MANY
+        or max([n_curves(one) for one in artists if isinstance(one, LineCollection)], default=0) > MANY
     )
+
+
+def n_curves(lines: LineCollection) -> int:
+    """Return how many curves a collection has, where one of its paths may be several with gaps between them."""
+    return sum(max(1, int(np.isnan(path.vertices[:, 0]).sum())) for path in lines.get_paths())

@@ -281,7 +281,12 @@ def test_curves_are_the_losses_and_only_diverging_ones_are_dashed(explorer):
     assert segment[:, 1] == pytest.approx(expected[segment[:, 0].astype(int)])
     assert curves.best.get_ydata()[0] == pytest.approx(expected[0])
     explorer.set(n_seeds=3)
-    assert len(curves.settling.get_segments()) == 3 * 35
+    paths = curves.settling.get_paths()
+    assert len(paths) == 35
+    for path, losses in zip(paths, explorer.result.history.loss.swapaxes(0, 1), strict=False):
+        step, loss = path.vertices.reshape(3, -1, 2).transpose(2, 0, 1)
+        assert np.isnan(loss[:, -1]).all(), "a gap after each start"
+        assert loss[:, :-1] == pytest.approx(np.take_along_axis(losses, step[:, :-1].astype(int), axis=1))
 
 
 # ---- any data -------------------------------------------------------------------------------------------

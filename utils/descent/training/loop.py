@@ -117,8 +117,9 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     measured = {name: np.empty((len(steps), *run_shape)) for name in measures}
     rates, epoch = _rates(optimizer.learning_rate, run_shape, n_steps), np.arange(n_steps + 1.0)
     ends = {int(step) for step in steps[rows_per_yield::rows_per_yield]} | {n_steps}
-    n_predictions = losses[0].size * (objective.n_samples or 0) * getattr(objective.model, "n_outputs", 1)
-    block = max(1, BLOCK // max(path[0].size, n_predictions))
+    n_predictions = (objective.n_samples or 0) * getattr(objective.model, "n_outputs", 1)
+    n_held = losses[0].size * min(n_predictions, objective.row_size)  # a quadratic form makes no predictions
+    block = max(1, BLOCK // max(path[0].size, n_held))
 
     path[0] = start
     params, gradient, row, measured_rows = path[0], None, 0, 0

@@ -71,18 +71,15 @@ class SweepCurves(View):
         curves = np.stack([np.broadcast_to(steps, loss.shape), loss], axis=-1)
         colors = rate_colors(self.style, sweep.learning_rates, self.color_limits)
         diverges = sweep.outcome == DIVERGES
+        if n_starts > 1:  # those of one rate become one curve with gaps, which is drawn in half the time
+            curves = np.concatenate([curves, np.full((*curves.shape[:2], 1, 2), np.nan)], axis=2)
+        curves = curves.swapaxes(0, 1).reshape(len(colors), -1, 2)
         for lines, which in ((self.settling, ~diverges), (self.diverging, diverges)):
-            lines.set_segments(curves[:, which].reshape(-1, len(steps), 2))
-            lines.set_color(np.tile(colors[which], (n_starts, 1)))
+            lines.set_segments(curves[which])
+            lines.set_color(colors[which])
             lines.set_linewidth(1.5 if n_starts == 1 else 1.0)
-        best = np.empty((0, 2)) if sweep.best is None else self._joined(curves[:, sweep.best])
-        self.best.set_data(*best.T)
+        self.best.set_data(*np.empty((2, 0)) if sweep.best is None else curves[sweep.best].T)
         self.marks.place(sweep.outcome, self._ends(self.axis.drawable(sweep.worst_loss)), colors)
-
-    @staticmethod
-    def _joined(curves):
-        """Return several curves as one, with gaps between them."""
-        return np.concatenate([np.concatenate([curve, [[np.nan, np.nan]]]) for curve in curves])
 
     def _ends(self, loss):
         """Where each curve ends, or first leaves the top of the chart, shape (n_rates, 2)."""
