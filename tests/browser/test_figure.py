@@ -96,7 +96,7 @@ TWO_FRAMES = """[
     for turn in range(4)
     for _ in [one.stage.configure(theme=['dark', 'light'][turn % 2], scale=one.stage.scale)]
     for background, commands in [one.stage.frame(one.result)]
-    for word, much in [('an earlier frame', 0), ('the later frame', 8_000)]
+    for word, much in [('an earlier frame', 0), ('the later frame', 4_000_000)]
 ] and None"""
 
 

@@ -16,8 +16,8 @@ gets its turn only after 5 ms (`sys.getswitchinterval`), or when all else that a
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
-MUCH = 8_000
-"""Bytes from which commands are deflated: fewer are on the page sooner as they are, so most frames of sliders."""
+MUCH = 4_000
+"""Bytes from which commands are deflated: fewer are on the page sooner as they are."""
 
 
 def deflated(commands: bytes) -> bytes:
@@ -25,8 +25,8 @@ def deflated(commands: bytes) -> bytes:
 
     Examples
     --------
-    >>> len(deflated(bytes(7_000))), len(deflated(bytes(30_000))) < 100
-    (7000, True)
+    >>> len(deflated(bytes(3_000))), len(deflated(bytes(30_000))) < 100
+    (3000, True)
     """
     return zlib.compress(commands) if len(commands) >= MUCH else commands
 
