@@ -228,18 +228,17 @@ class Stage:
             for view, axes in zip(self.views, panels, strict=True):
                 view.setup(axes, view.pick(result), style, tuple((label, view.pick(one)) for label, one in kept))
             less_room = width < self.width
-            if self._size > 1 or less_room:
-                self._arrange()
-                self._canvas.draw()
-                if fit.fit_words(panels, self._size, wrap=less_room):
-                    self._arrange()
-            elif same_places:  # to find them takes twice as long as to draw
+            words_may_not_fit = self._size > 1 or less_room
+            if same_places and not words_may_not_fit:  # to find them takes twice as long as to draw
                 for axes, place in zip(self.figure.axes, self._places, strict=True):
                     axes.set_position(place)
             else:
                 self._arrange()
                 self._places = [axes.get_position(original=True) for axes in self.figure.axes]
             self._canvas.draw()
+            if words_may_not_fit and fit.fit_words(panels, self._size, wrap=less_room):
+                self._arrange()
+                self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
         self._background_pixels = np.array(self._canvas.buffer_rgba())
         self._background_file: bytes | None = None
