@@ -347,3 +347,10 @@ def test_closing_an_explorer_ends_its_run(page):
 def test_a_generator_without_a_result_says_so():
     with pytest.raises(ValueError, match="ended without a result"):
         LiveRun(iter(())).advance()
+
+
+@pytest.mark.parametrize("share, percent", [(0.0, "0 %"), (0.29, "29 %"), (0.996, "99 %"), (1.0, "100 %")])
+def test_only_a_whole_run_is_called_100_percent(share, percent):
+    run = LiveRun(iter(()))
+    run.share = share
+    assert run.percent == percent

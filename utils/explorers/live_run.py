@@ -135,7 +135,7 @@ class LiveRun:
     @property
     def percent(self) -> str:
         """How much is done, such as "40 %"; empty if that is not known."""
-        return "" if self.share is None else f"{100 * self.share:.0f} %"
+        return "" if self.share is None else f"{math.floor(100 * self.share + 1e-9)} %"
 
     @property
     def words(self) -> str:

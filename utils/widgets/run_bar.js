@@ -41,11 +41,12 @@ function render({ model, el }) {
   function showShare() {
     const share = model.get("share");
     const known = share >= 0;
-    if (known) bar.setAttribute("aria-valuenow", Math.round(100 * share));
+    const percentDone = Math.floor(100 * share + 1e-9); // as the figure's sentence says it: 100 only when all is done
+    if (known) bar.setAttribute("aria-valuenow", percentDone);
     else bar.removeAttribute("aria-valuenow");
     bar.classList.toggle("run-bar-unknown", !known);
     done.style.width = known ? `${100 * share}%` : "";
-    percent.textContent = known ? `${Math.round(100 * share)} %` : "";
+    percent.textContent = known ? `${percentDone} %` : "";
   }
 
   model.on("change:running", showRunning);
