@@ -30,6 +30,7 @@ then, to the end, in the order in which they are drawn, each with a u8 for its k
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import cycle, islice
 from math import lcm
 
@@ -89,10 +90,10 @@ class Recorder(RendererBase):
         room = max(width, height) / scale + 2 * MARGIN
         # As fine as it gets: of 80 curves side by side, each rounded down by 1/30 of a pixel, one sees the edge move
         self.unit = int(min(255, 65535 / room))
-        self._per_pixel = self.unit / scale
         self._styles: dict[bytes, int] = {}
         self._shapes: dict[bytes, int] = {}
         self._clips: dict[bytes, int] = {}
+        self._clip_numbers: dict[tuple, int] = {}  # by the rectangle, where there is nothing else
         self._drawn: list[bytes] = []
         edge = MARGIN * scale
         self._reach = Bbox.from_extents(-edge, -edge, width + edge, height + edge)
@@ -141,10 +142,10 @@ class Recorder(RendererBase):
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
         style = self._style(gc, rgbFace)
         places, near = self._places(trans.transform(path.vertices), whole=True)
-        if style is None or not near.any():
+        mark = _mark(marker_path, marker_trans.frozen().to_values(), gc.get_snap(), self.unit, self.scale)
+        if style is None or mark is None or not near.any():
             return
-        (shape,) = self._paths([marker_path], marker_trans, gc.get_snap(), at_origin=True, whole=True)
-        head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, shape, near.sum())
+        head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, _number(self._shapes, mark), near.sum())
         self._drawn.append(head + places[near].tobytes())
 
     def draw_path_collection(
@@ -200,12 +201,10 @@ class Recorder(RendererBase):
         dashed=False,
         exact=False,
         at_origin=False,
-        whole=False,
     ):
         """Number the shapes of paths; None for one of which nothing is left.
 
-        Lines are cut at the edges ``cut``, areas are not. ``at_origin`` are those that are then drawn at places;
-        ``whole`` puts these on whole pixels by themselves.
+        Lines are cut at the edges ``cut``, areas are not. ``at_origin`` are those that are then drawn at places.
         """
         found = []
         for path in paths:
@@ -231,11 +230,11 @@ class Recorder(RendererBase):
         snaps = []
         for part, (_, codes) in zip(parts, left, strict=True):
             snaps.append(is_rectilinear(joined[part], codes) if snap is None else bool(snap))
-            if snaps[-1] and (whole or not at_origin):
+            if snaps[-1] and not at_origin:
                 joined[part] = np.floor(joined[part] + 0.5)
-        written = (joined / self.scale).astype("<f4") if exact else self._units(joined)
+        written = (joined / self.scale).astype("<f4") if exact else _units(joined, self.unit, self.scale)
         numbers = (
-            self._shape(written[part], codes, snapped, exact)
+            _number(self._shapes, _shape(written[part], codes, snapped, exact))
             for part, (_, codes), snapped in zip(parts, left, snaps, strict=True)
         )
         return [None if one is None else next(numbers) for one in found]
@@ -250,41 +249,24 @@ class Recorder(RendererBase):
             edges = np.array([np.maximum(edges[0], low - beyond), np.minimum(edges[1], high + beyond)])
         return tuple(edges.ravel())
 
-    def _shape(self, places: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> int:
-        flags, kinds = SNAP * snapped + EXACT * exact, b""
-        if codes is not None:
-            if codes[-1] == Path.CLOSEPOLY:
-                flags, places, codes = flags | CLOSED, places[:-1], codes[:-1]
-            kinds = codes.astype("u1", copy=False).tobytes()
-            if kinds == MOVE + LINE * (len(kinds) - 1):
-                kinds = b""
-            flags |= CODES * bool(kinds)
-        return _number(self._shapes, struct.pack("<BH", flags, len(places)) + kinds + places.tobytes())
-
     def _places(self, points: np.ndarray, *, whole: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Write down points, ``whole`` in screen pixels, and say which are near enough to the figure to be seen."""
-        points = np.asarray(points, float) * [1.0, -1.0] + [0.0, self.height]
+        points = points * DOWN
+        points[:, 1] += self.height
         edge = MARGIN * self.scale
-        near = ((points > -edge) & (points < np.array([self.width, self.height]) + edge)).all(axis=1)
-        points = np.where(near[:, None], points, 0.0)
+        near = ((points > -edge) & (points < (self.width + edge, self.height + edge))).all(axis=1)
+        points[~near] = 0.0
         if whole:
             return (np.floor(points + 0.5) + np.floor(edge + 0.5)).astype("<u2"), near
-        return self._units(points), near
-
-    def _units(self, pixels: np.ndarray) -> np.ndarray:
-        units = pixels * self._per_pixel + MARGIN * self.unit
-        np.rint(units, out=units)
-        return np.minimum(np.maximum(units, 0, out=units), 65535, out=units).astype("<u2")
+        return _units(points, self.unit, self.scale), near
 
     def _style(self, gc: GraphicsContextBase, face) -> int | None:
         """Number the look of a path; None if it has neither stroke nor fill."""
         if gc.get_hatch() or gc.get_sketch_params():
             raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
         if face is not None:
-            face = (*face[:3], gc.get_alpha()) if gc.get_forced_alpha() or len(face) == 3 else face
-            (face,) = _rgba([face])
-        (edge,) = _rgba([gc.get_rgb()])
-        return self._look(edge, face, gc.get_linewidth(), gc.get_dashes(), _ends(gc))
+            face = _color((*face[:3], gc.get_alpha()) if gc.get_forced_alpha() or len(face) == 3 else face)
+        return self._look(_color(gc.get_rgb()), face, gc.get_linewidth(), gc.get_dashes(), _ends(gc))
 
     def _item_styles(self, gc, facecolors, edgecolors, linewidths, linestyles) -> list[int | None]:
         """Number the looks of a collection's paths; each list is gone through again and again."""
@@ -324,6 +306,9 @@ class Recorder(RendererBase):
         rectangle, (path, transform) = gc.get_clip_rectangle(), gc.get_clip_path()
         if rectangle is None and path is None:
             return NO_CLIP
+        key = None if path is not None else tuple(rectangle.extents.tolist())
+        if key in self._clip_numbers:  # that of a panel, for almost all that moves in it
+            return self._clip_numbers[key]
         corners = np.array([[0.0, 0.0], [self.width, self.height]])
         if rectangle is not None:
             low, high = np.array(rectangle.extents).reshape(2, 2)
@@ -333,7 +318,11 @@ class Recorder(RendererBase):
         if path is not None:
             (number,) = self._paths([path], transform, False)
             shape = NO_SHAPE if number is None else number
-        return _number(self._clips, self._units(corners).tobytes() + struct.pack("<H", shape))
+        written = _units(corners, self.unit, self.scale).tobytes() + struct.pack("<H", shape)
+        number = _number(self._clips, written)
+        if key is not None:
+            self._clip_numbers[key] = number
+        return number
 
     def _record_lines(self, lines: LineCollection) -> None:
         """Record many curves as Matplotlib does, but take them to pixels together, which is quicker."""
@@ -385,6 +374,39 @@ class Recorder(RendererBase):
         self._drawn.append(head + struct.pack("<H", len(colors) if few else 0) + body)
 
 
+def _units(pixels: np.ndarray, unit: int, scale: float) -> np.ndarray:
+    units = pixels * (unit / scale) + MARGIN * unit
+    np.rint(units, out=units)
+    return np.minimum(np.maximum(units, 0, out=units), 65535, out=units).astype("<u2")
+
+
+def _shape(places: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> bytes:
+    """Write down a shape for the table."""
+    flags, kinds = SNAP * snapped + EXACT * exact, b""
+    if codes is not None:
+        if codes[-1] == Path.CLOSEPOLY:
+            flags, places, codes = flags | CLOSED, places[:-1], codes[:-1]
+        kinds = codes.astype("u1", copy=False).tobytes()
+        if kinds == MOVE + LINE * (len(kinds) - 1):
+            kinds = b""
+        flags |= CODES * bool(kinds)
+    return struct.pack("<BH", flags, len(places)) + kinds + places.tobytes()
+
+
+@lru_cache(maxsize=500)  # a marker is the same at every move, and often in several curves
+def _mark(path: Path, matrix: tuple, snap: bool | None, unit: int, scale: float) -> bytes | None:
+    """Write down the shape of a marker, on whole pixels by itself; None if there is nothing to draw."""
+    transform = Affine2D.from_values(*matrix)
+    vertices, codes = without_end(path.cleaned(transform=transform, remove_nans=True, curves=True))
+    if len(vertices) < 2:
+        return None
+    vertices = vertices * DOWN
+    snapped = is_rectilinear(vertices, codes) if snap is None else bool(snap)
+    if snapped:
+        vertices = np.floor(vertices + 0.5)
+    return _shape(_units(vertices, unit, scale), codes, snapped, exact=False)
+
+
 def _number(table: dict[bytes, int], entry: bytes) -> int:
     """Return an entry's number in its table; a new one is added."""
     return table.setdefault(entry, len(table))
@@ -395,6 +417,11 @@ def _ends(gc: GraphicsContextBase) -> int:
     return 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
 
 
+def _color(color: Sequence[float]) -> bytes:
+    """Write down a color of four parts from 0 to 1."""
+    return bytes(int(255 * part + 0.5) for part in color)
+
+
 def _rgba(colors) -> list[bytes]:
-    """Write down colors of four parts from 0 to 1."""
+    """Write down many of them."""
     return [row.tobytes() for row in (255 * np.asarray(colors, float) + 0.5).astype("u1")]

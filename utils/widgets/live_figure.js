@@ -71,6 +71,7 @@ function render({ model, el }) {
 
   let background = null; // on show: its number and its pixels
   let shown = null; // the frame on show
+  let stageWidth = 0; // kept: whoever asks for it in the midst of a move has the whole page laid out first
   let removed = false;
   const waiting = new Map(); // by the number of a background that is being decoded: the newest frame on it
 
@@ -114,6 +115,7 @@ function render({ model, el }) {
   function fitStage([width, height]) {
     stage.style.maxWidth = `${width}px`;
     stage.style.aspectRatio = `${width} / ${height}`;
+    stageWidth = stage.clientWidth;
   }
 
   // Background and commands change in one go, between two frames of the screen.
@@ -121,7 +123,7 @@ function render({ model, el }) {
     if (String(frame.size) !== String(shown?.size)) fitStage(frame.size);
     shown = frame;
     const { pixels } = background;
-    const wanted = Math.round(stage.clientWidth * window.devicePixelRatio);
+    const wanted = Math.round(stageWidth * window.devicePixelRatio);
     const width = wanted > 0 && Math.abs(wanted - pixels.width) > 2 ? wanted : pixels.width;
     const height = Math.round((pixels.height * width) / pixels.width);
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -203,6 +205,7 @@ function render({ model, el }) {
   let pause;
   let reported = "";
   const resized = new ResizeObserver(() => {
+    stageWidth = stage.clientWidth;
     redraw();
     const now = `${el.clientWidth} ${window.devicePixelRatio}`;
     if (now === reported) return; // the stage alone has changed: two views with other room would go on forever

@@ -121,9 +121,9 @@ function imageOf(reader, columns, rows) {
   const data = new ImageData(columns, rows);
   if (!nColors) data.data.set(reader.bytes(4 * columns * rows));
   else {
-    const colors = reader.bytes(4 * nColors);
-    const index = reader.bytes(columns * rows);
-    index.forEach((color, i) => data.data.set(colors.subarray(4 * color, 4 * color + 4), 4 * i));
+    const colors = new Uint32Array(reader.bytes(4 * nColors).slice().buffer); // four parts in one
+    const pixels = new Uint32Array(data.data.buffer);
+    reader.bytes(columns * rows).forEach((color, i) => (pixels[i] = colors[color]));
   }
   const canvas = new OffscreenCanvas(columns, rows);
   canvas.getContext("2d").putImageData(data, 0, 0);
