@@ -179,16 +179,23 @@ class ClassifierRun:
     @cached_property
     def accuracies(self) -> tuple[float, float]:
         """Shares of right answers among the samples to train on, and among those to validate on."""
-        problem, logits = self.problem, self.network.logit_model
-        return tuple(
-            float(accuracy(part.y_true, logits.predict(self.params, problem.scaled(part.X))))
-            for part in (problem.training, problem.validation)
-        )
+        problem = self.problem
+        logits = self._on_training[1], self._logit_model_on(problem.validation)[1]
+        parts = (problem.training, problem.validation)
+        return tuple(float(accuracy(part.y_true, one)) for part, one in zip(parts, logits, strict=True))
 
-    @cached_property
+    @property
     def training_answers(self) -> list[np.ndarray]:
         """What each hidden layer answers to the samples to train on, shape (n_neurons, n_samples) per layer."""
-        return self.network.activations(self.params, self.problem.scaled(self.problem.training.X))
+        return self._on_training[0]
+
+    @cached_property
+    def _on_training(self) -> tuple[list[np.ndarray], np.ndarray]:
+        return self._logit_model_on(self.problem.training)
+
+    def _logit_model_on(self, part: Dataset) -> tuple[list[np.ndarray], np.ndarray]:
+        """Return what each hidden layer answers to samples, and the logits."""
+        return self.network.logit_model.answers(self.params, self.problem.scaled(part.X))
 
     def maps(self, side: int) -> tuple[list[np.ndarray], np.ndarray]:
         """Return what each neuron answers all over the problem's limits.

@@ -94,6 +94,26 @@ def as_shades(answers: np.ndarray, activation: str) -> np.ndarray:
     return np.clip(np.nan_to_num(answers / np.where(largest > 0, largest, 1.0)), -1.0, 1.0)
 
 
+def thinned(maps: np.ndarray) -> np.ndarray:
+    """Return the places of maps that the small ones show: fewer, where there are many neurons in a column.
+
+    Parameters
+    ----------
+    maps : ndarray, shape (n_neurons, SIDE, SIDE)
+
+    Returns
+    -------
+    ndarray, shape (n_neurons, side, side)
+
+    Examples
+    --------
+    >>> thinned(np.zeros((8, SIDE, SIDE))).shape, thinned(np.zeros((9, SIDE, SIDE))).shape
+    ((8, 14, 14), (9, 8, 8))
+    """
+    every = 4 if len(maps) <= 8 else 7
+    return maps[:, every // 2 :: every, every // 2 :: every]
+
+
 class NetworkView(View):
     """Features, hidden neurons and outputs as small maps, and the weights between them as lines.
 
@@ -156,22 +176,19 @@ class NetworkView(View):
         )  # fmt: skip
         self.shades = opposites(style, SHADE)
         self.class_shades = _class_shades(style)
+        self.placed = None  # which sizes of layers have their places
+        ramp = np.linspace(-1, 1, SIDE)
+        self.features = self.shades[level_of(thinned(np.stack(np.meshgrid(ramp, ramp))))]  # nothing but themselves
 
     def update(self, run):
         network = run.network
         hidden, logits = run.maps(SIDE)
-        columns = [
-            self._features(),
-            *(self.shades[level_of(as_shades(layer, network.activation))] for layer in hidden),
-        ]
-        columns.append(self._outputs(logits))
-        self.rectangles = _places(network.layer_sizes, self.axes.bbox.width / self.axes.bbox.height)
-        for k in range(6):
-            shown = k < len(columns)
-            self.images[k].set_visible(shown)
-            self.frames[k].set_visible(shown)
-            if shown:
-                self._show_column(k, columns[k], self.rectangles[k])
+        shades = (as_shades(layer, network.activation) for layer in hidden)
+        columns = [self.features, *(self.shades[level_of(thinned(layer))] for layer in shades), self._outputs(logits)]
+        if network.layer_sizes != self.placed:
+            self._place(network.layer_sizes)
+        for k, maps in enumerate(columns):
+            self.images[k].set_data(self._stacked(maps, self.rectangles[k]))
         self._show_weights(network.weights(run.params))
         self._show_chosen(network)
 
@@ -186,7 +203,7 @@ class NetworkView(View):
     def hit(self, x: float, y: float) -> str:
         """Return the neuron at a place of the panel, as "2.5" or "output"; empty where there is none."""
         for column, rectangles in enumerate(self.rectangles[1:], start=1):
-            left, low, width, height = np.array(rectangles).T
+            left, low, width, height = rectangles.T
             away = np.abs(low + height / 2 - y)
             number = int(away.argmin())
             reach = 0.5 * max(height[0], low[0] - low[1] if len(low) > 1 else 0.0)  # also between two maps
@@ -210,59 +227,65 @@ class NetworkView(View):
             for name, (_, low, _, height) in zip(words, _column(len(names), middle, 1.0), strict=True):
                 axes.text(x, low + height / 2, name, ha=ha, fontsize=size, **looks)
 
-    def _features(self):
-        ramp = np.linspace(-1, 1, SIDE)
-        return self.shades[level_of(np.stack(np.meshgrid(ramp, ramp)))]  # nothing but the features themselves
-
     def _outputs(self, logits):
+        logits = thinned(logits)
         if len(logits) == 1:
             return self.shades[level_of(np.tanh(logits / 2))]
         levels = np.rint((self.class_shades.shape[1] - 1) * shares_of(logits)).astype(np.intp)
         return self.class_shades[np.arange(len(logits))[:, None, None], levels]
 
-    def _show_column(self, k, maps, rectangles):
-        """Set one column's image: its maps, one above the other, with nothing in between."""
-        n = len(maps)
-        every = 4 if n <= 8 else 7
-        maps = maps[:, every // 2 :: every, every // 2 :: every]
-        side = maps.shape[1]
-        left, low, width, height = np.array(rectangles).T
-        gap = round(side * (low[0] - low[1] - height[0]) / height[0]) if n > 1 else 0
-        gap = max(gap, 1)
-        rows = []
-        for one in maps[::-1]:  # the first neuron stands on top
-            rows += [one, np.zeros((gap, side, 4), np.uint8)]
-        self.images[k].set_data(np.concatenate(rows[:-1]))
-        corners = self.axes.transData.transform([(left[0], low[-1]), (left[0] + width[0], low[0] + height[0])])
-        # On whole pixels, where all renderers draw an image alike
-        (x0, y0), (x1, y1) = self.axes.transData.inverted().transform(np.floor(corners + 0.5))
-        self.images[k].set_extent((x0, x1, y0, y1))
-        pixels = height[0] * self.axes.bbox.height
-        self.frames[k].set_data(left + width / 2, low + height / 2)
-        self.frames[k].set_markersize(pixels * 72 / self.axes.figure.dpi + 1)
+    def _place(self, sizes):
+        """Give each column its place: of one and the same network, columns stay where they are."""
+        self.rectangles = _places(sizes, self.axes.bbox.width / self.axes.bbox.height)
+        for k in range(6):
+            shown = k < len(sizes)
+            self.images[k].set_visible(shown)
+            self.frames[k].set_visible(shown)
+            if not shown:
+                continue
+            left, low, width, height = self.rectangles[k].T
+            corners = self.axes.transData.transform([(left[0], low[-1]), (left[0] + width[0], low[0] + height[0])])
+            # On whole pixels, where all renderers draw an image alike
+            (x0, y0), (x1, y1) = self.axes.transData.inverted().transform(np.floor(corners + 0.5))
+            self.images[k].set_extent((x0, x1, y0, y1))
+            pixels = height[0] * self.axes.bbox.height
+            self.frames[k].set_data(left + width / 2, low + height / 2)
+            self.frames[k].set_markersize(pixels * 72 / self.axes.figure.dpi + 1)
+        self.placed = sizes
+
+    def _stacked(self, maps, rectangles):
+        """Return one column's image: its maps, one above the other, with nothing in between."""
+        n, side = maps.shape[:2]
+        _, low, _, height = rectangles.T
+        gap = max(round(side * (low[0] - low[1] - height[0]) / height[0]), 1) if n > 1 else 0
+        column = np.zeros((n, side + gap, side, 4), np.uint8)
+        column[:, :side] = maps[::-1]  # the first neuron stands on top
+        return column.reshape(-1, side, 4)[: n * (side + gap) - gap]
 
     def _show_weights(self, layers):
-        lines, most = {key: [] for key in range(len(self.weights))}, _most_lines(len(layers))
+        most, ends, looks = _most_lines(len(layers)), [], []
         for (before, after), layer in zip(pairwise(self.rectangles), layers, strict=True):
             weights = np.nan_to_num(layer[:, :-1], nan=0.0)
             size = np.abs(weights)
-            drawn = np.argwhere(size >= SMALLEST)
-            if len(drawn) > most:
-                drawn = drawn[np.argsort(-size[tuple(drawn.T)], kind="stable")[:most]]
-            for target, source in drawn:
-                width = next(k for k, (most, _) in enumerate(SIZES) if size[target, source] <= most)
-                key = width + (0 if weights[target, source] > 0 else len(SIZES))
-                left, low, wide, high = before[source]
-                ends = [(left + wide, low + high / 2), (after[target][0], after[target][1] + after[target][3] / 2)]
-                lines[key] += [*ends, (np.nan, np.nan)]
+            target, source = np.nonzero(size >= SMALLEST)
+            if len(target) > most:
+                largest = np.argsort(-size[target, source], kind="stable")[:most]
+                target, source = target[largest], source[largest]
+            starts, width = before[source], np.searchsorted([most for most, _ in SIZES], size[target, source])
+            ends.append(np.full((len(target), 3, 2), np.nan))  # the third ends the line
+            ends[-1][:, 0] = np.column_stack([starts[:, 0] + starts[:, 2], starts[:, 1] + starts[:, 3] / 2])
+            ends[-1][:, 1] = np.column_stack([after[target, 0], after[target, 1] + after[target, 3] / 2])
+            looks.append(width + len(SIZES) * (weights[target, source] < 0))
+        ends, looks = np.concatenate(ends), np.concatenate(looks)
         for key, line in enumerate(self.weights):
-            line.set_data(*np.array(lines[key] or [(np.nan, np.nan)]).T)
-            line.set_visible(bool(lines[key]))
+            lines = ends[looks == key].reshape(-1, 2)
+            line.set_data(*lines.T)
+            line.set_visible(len(lines) > 0)
 
     def _show_chosen(self, network):
         place = self.chosen.within(network)
         column, rows = (len(self.rectangles) - 1, slice(None)) if place is None else (place[0], [place[1] - 1])
-        left, low, width, height = np.array(self.rectangles[column])[rows].T
+        left, low, width, height = self.rectangles[column][rows].T
         self.ring.set_data(left + width / 2, low + height / 2)
         self.ring.set_markersize(height[0] * self.axes.bbox.height * 72 / self.axes.figure.dpi + 5)
         self.ring.set_markeredgewidth(3)
@@ -272,10 +295,10 @@ def _most_lines(n_layers) -> int:
     return min(MOST_LINES, MOST_LINES_IN_ALL // max(1, n_layers - 2))
 
 
-def _places(sizes, aspect) -> list[list[tuple[float, float, float, float]]]:
+def _places(sizes, aspect) -> list[np.ndarray]:
     """Return the rectangle of each neuron's map, column by column: left, low, width, height."""
     middles = np.linspace(LEFT, RIGHT, len(sizes))
-    return [_column(n, middle, aspect) for n, middle in zip(sizes, middles, strict=True)]
+    return [np.array(_column(n, middle, aspect)) for n, middle in zip(sizes, middles, strict=True)]
 
 
 def _column(n, middle, aspect) -> list[tuple[float, float, float, float]]:

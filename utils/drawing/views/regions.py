@@ -68,6 +68,7 @@ class Regions(View):
             [self.moving_line(**samples_of_class(k, style, seen=seen)) for k in range(problem.n_classes)]
             for seen in (False, True)
         ]
+        self.placed = None  # whose samples stand there: they stay where they are while a network learns
         axes.set_title(self.title)
         handles = legend_of_samples(problem.class_names, style)
         legend = axes.legend(
@@ -86,9 +87,11 @@ class Regions(View):
 
     def update(self, run):
         problem = run.problem
-        for lines, part in zip(self.samples, (problem.validation, problem.training), strict=True):
-            for k, line in enumerate(lines):
-                line.set_data(*part.X[part.y_true == k].T)
+        if problem is not self.placed:
+            for lines, part in zip(self.samples, (problem.validation, problem.training), strict=True):
+                for k, line in enumerate(lines):
+                    line.set_data(*part.X[part.y_true == k].T)
+            self.placed = problem
         hidden, logits = run.maps(SIDE)
         place = self.chosen.within(run.network)
         if place is None:
