@@ -209,6 +209,21 @@ def test_play_speaks_at_its_end(player):
     assert spoken(player) == [player.sentence]
 
 
+def test_play_goes_on_from_where_the_slider_stands(player):
+    slider = player.visible(".noUi-handle")[-1]
+    player.press(slider, "Home", "ArrowRight", "ArrowRight", "ArrowRight")
+    at = float(slider.get_attribute("aria-valuenow"))
+    play = player.root.locator(".widget-play button").first
+    play.press("Enter")
+    player.page.wait_for_timeout(1500)
+    play.press("Enter")
+    player.settle()
+    after = float(slider.get_attribute("aria-valuenow"))
+    assert at < after < at + 40
+    player.press(slider, "ArrowLeft")
+    assert float(slider.get_attribute("aria-valuenow")) == after - 1, "and where Play has stopped, the slider goes on"
+
+
 def test_play_shows_a_few_still_pictures_to_who_wants_less_motion(player):
     play = player.root.locator(".widget-play button").first
     player.page.emulate_media(reduced_motion="reduce")

@@ -273,6 +273,13 @@ def test_play_goes_through_a_run_in_a_few_stills_and_ends_on_its_last_step():
     assert (scrubber.play.step, scrubber.play.interval) == (1, 40)
 
 
+def test_a_slider_stays_where_the_page_has_moved_it_when_the_run_gets_shorter():
+    scrubber = controls.Scrubber(200)
+    scrubber.slider.value = 30  # the page tells of the slider alone; on the page, Play has moved along
+    scrubber.max = 100
+    assert (scrubber.value, scrubber.slider.value, scrubber.play.value) == (30, 30, 30)
+
+
 def test_a_ladder_holds_the_number_of_a_place_and_says_its_name():
     ladder = controls.Ladder("batch size", ["210", "20", "1"], 1)
     assert (ladder.min, ladder.max, ladder.step) == (0, 2, 1)

@@ -1,15 +1,11 @@
-"""Sliders, menus, boxes to tick and buttons, and a slider through the steps of a run."""
+"""Sliders, menus, boxes to tick and buttons."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 import ipywidgets
-import traitlets
 
 LABEL = {"description_width": "112px"}
 WIDE = "98%"
-STILLS, STILL_MS = 8, 1000
-"""How many pictures Play shows, and for how long each, if the reader has asked for less motion."""
 MOST_DIGITS = 6
 """Before or after the point; longer numbers are written like 1.2e-7."""
 
@@ -54,64 +50,6 @@ def switch(label: str, value: bool = False):
 def button(label: str, tooltip: str = ""):
     """Return a button as wide as its label."""
     return ipywidgets.Button(description=label, tooltip=tooltip, layout={"width": "auto"})
-
-
-class Scrubber(ipywidgets.HBox):
-    """A slider through the steps of a run, with a button that plays them.
-
-    Parameters
-    ----------
-    max_step : int
-        The last step.
-    value : int or None
-        The step on show; the last one if None.
-    interval_ms : int
-        Time from one step to the next while playing, in milliseconds.
-    label : str
-        What the slider is called.
-    """
-
-    value = traitlets.Int(0)
-    max = traitlets.Int(1)
-
-    def __init__(self, max_step: int, value: int | None = None, *, interval_ms: int = 150, label: str = "show step"):
-        value = max_step if value is None else value
-        self.slider = ipywidgets.IntSlider(
-            value=value, min=0, max=max_step, description=label, style=LABEL,
-            layout={"flex": "1 1 auto", "width": "auto"},
-        )  # fmt: skip
-        self.play = ipywidgets.Play(
-            value=value, min=0, max=max_step, interval=interval_ms, show_repeat=False,
-            layout={"flex": "0 0 auto", "width": "72px", "height": "28px"},
-        )  # fmt: skip
-        self._interval_ms, self._stills = interval_ms, False
-        super().__init__([self.slider, self.play], layout={"width": WIDE})
-        self.max, self.value = max_step, value
-        self.observe(self._follow_max, "max")
-        self.play.observe(self._show_the_end, "playing")
-        ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
-        traitlets.link((self.slider, "value"), (self, "value"))
-
-    @traitlets.validate("value")
-    def _within_the_run(self, proposal):
-        return min(max(proposal["value"], 0), self.max)
-
-    def _follow_max(self, change):
-        at_end = self.slider.value == change["old"]
-        self.slider.max = self.play.max = change["new"]
-        if at_end:  # whoever looks at the end of the run keeps looking at its end
-            self.slider.value = self.play.value = change["new"]
-        self.use_stills(self._stills)
-
-    def use_stills(self, on: bool) -> None:
-        """Let Play go through the run in a few pictures that stand for a while, or step by step."""
-        self._stills = on
-        self.play.interval = STILL_MS if on else self._interval_ms
-        self.play.step = max(1, math.ceil(self.max / STILLS)) if on else 1
-
-    def _show_the_end(self, change):
-        if not change["new"] and self.play.value + self.play.step > self.max:
-            self.slider.value = self.play.value = self.max
 
 
 def label_of(control: ipywidgets.Widget) -> str:
