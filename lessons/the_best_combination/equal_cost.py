@@ -27,8 +27,8 @@ MOST_EPOCHS, MOST_STEPS, MOST_SEEDS = 100, 2000, 10
 LIMITS = (1e-4, 1e4)
 """Of the loss; the upper half is room for the legend."""
 
-LOOKS = 8
-"""How often a batch size is shown on its way."""
+STEPS_BETWEEN = 150
+"""Steps from one look at the page to the next: some milliseconds."""
 
 ALL = "all samples"
 
@@ -40,9 +40,10 @@ class EqualCost:
     Parameters
     ----------
     history : History
-        The runs of the first batch size.
-    after_epochs, after_steps : list of numpy.ndarray, shape (n_seeds,)
-        The loss of all samples after equal epochs, and after equal steps, for each batch size.
+        The runs that were trained first.
+    after_epochs, after_steps : list of numpy.ndarray, shape (n_seeds,) or (0,)
+        The loss of all samples after equal epochs, and after equal steps, for each batch size; empty where that is
+        still to come.
     """
 
     history: History
@@ -98,31 +99,38 @@ def equal_cost(
 
     def run(learning_rate, n_epochs, n_steps, n_seeds) -> Iterator[SoFar]:
         starts = network.init_params(start, range(n_seeds))
-        for_epochs = [n_epochs * Batches(size).steps_per_epoch(objective.n_samples) for size in batch_sizes]
-        work, done, first = sum(for_epochs) + n_steps * len(batch_sizes), 0, None
-        ends: tuple[list, list] = [], []
-        for number, size in enumerate(batch_sizes):
-            for kind, length in enumerate((for_epochs[number], n_steps)):
-                histories = training(
-                    objective,
-                    gradient_descent(learning_rate),
-                    starts,
-                    n_steps=length,
-                    batches=Batches(size),
-                    record_every=length,
-                    track={ALL: objective},
-                )
-                (history,) = histories
-                first, done = first or history, done + length
-                ends[kind].append(np.nan_to_num(history.metrics[ALL][:, -1], nan=np.inf))
-                yield SoFar(EqualCost(first, list(ends[0]), list(ends[1])), done / work)
+        lengths = [n_epochs * Batches(size).steps_per_epoch(objective.n_samples) for size in batch_sizes]
+        parts = [(length, 0, number) for number, length in enumerate(lengths)]
+        parts += [(n_steps, 1, number) for number in range(len(batch_sizes))]
+        work, done, found = sum(length for length, _, _ in parts), 0, None
+        ends = [[np.array([])] * len(batch_sizes) for _ in range(2)]
+        for length, kind, number in sorted(parts):  # the shortest first: so there is something to see at once
+            for history in training(
+                objective,
+                gradient_descent(learning_rate),
+                starts,
+                n_steps=length,
+                batches=Batches(batch_sizes[number]),
+                record_every=min(length, STEPS_BETWEEN),
+                yield_every=STEPS_BETWEEN,
+                track={ALL: objective},
+            ):
+                if history.n_steps == length:
+                    ends[kind][number] = np.nan_to_num(history.metrics[ALL][:, -1], nan=np.inf)
+                    found = EqualCost(found.history if found else history, *(list(one) for one in ends))
+                if found:
+                    yield SoFar(found, (done + history.n_steps) / work)
+            done += length
 
     def describe(result, learning_rate, n_epochs, n_steps, n_seeds):
         said = [f"Rate {format_rate(learning_rate)}, {n_seeds} seeds. Loss of all samples, median:"]
         for ends, what in ((result.after_epochs, count(n_epochs, "epoch")), (result.after_steps, f"{n_steps} steps")):
-            medians = [_short(np.median(one)) for one in ends]
-            named = [f"{loss} (batch {size})" for loss, size in zip(medians, batch_sizes, strict=False)]
-            if named:  # of the first part of a run, nothing is known yet after equal steps
+            named = [
+                f"{_short(np.median(one))} (batch {size})"
+                for one, size in zip(ends, batch_sizes, strict=True)
+                if len(one)
+            ]
+            if named:  # while it is trained, nothing may be known yet of one of them
                 said.append(f"after {what}, {', '.join(named)};")
         most = Batches(min(batch_sizes)).steps_per_epoch(objective.n_samples) * n_epochs
         least = Batches(max(batch_sizes)).steps_per_epoch(objective.n_samples) * n_epochs

@@ -34,11 +34,14 @@ class Race:
         Some of the runs.
     validation, test : numpy.ndarray, shape (2, n_searches)
         Of the winner of each search, by validation: its loss there, and that of the test set. The grid comes first.
+    is_tried : bool
+        Whether all tries of these searches have been trained.
     """
 
     history: History
     validation: np.ndarray
     test: np.ndarray
+    is_tried: bool = True
 
     @property
     def n_steps(self) -> int:
@@ -50,37 +53,48 @@ class Race:
         return int((part[1] < part[0]).sum())
 
 
-def races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, n_searches) -> Iterator[Race]:
-    """Search with both methods, again and again, and yield what there is so far.
+def races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, n_searches) -> Iterator[SoFar]:
+    """Search with both methods, again and again, and yield the race so far.
 
-    Search k draws its tries from the seed k, and starts every network from it, with either method.
+    Search k draws its tries from the seed k, and starts every network from it, with either method. Of the first
+    searches, the winners among those tries are yielded that are trained already.
     """
     training, validation = split(MAKERS[data](n_samples, noise, 0), 1.0 - train_share, 0)
     test = MAKERS[data](N_TEST, noise, TEST_SEED)
-    ends = []
+    winners = np.empty((2, 2, 0))  # part, method, search
     for begin in range(0, n_searches, AT_ONCE):
+        searches = range(begin, min(begin + AT_ONCE, n_searches))
         settings, seeds, owners = [], [], []
-        for search in range(begin, min(begin + AT_ONCE, n_searches)):
+        for search in searches:
             random = np.random.default_rng(search)
             for method, draw in enumerate(METHODS.values()):
                 tries = draw(space, n_tries, random)
                 settings, seeds = settings + tries, seeds + [search] * len(tries)
                 owners += [(method, search)] * len(tries)
-        losses = np.empty((2, len(settings)))
+        losses, owners, trained = np.empty((2, len(settings))), np.array(owners), np.zeros(len(settings), bool)
         for one in train_many(training, settings, seeds, start=start, n_epochs=n_epochs):
             losses[:, one.places] = [one.losses(part).mean(axis=1) for part in (validation, test)]
-            if ends:  # the page may look and answer in between
-                yield Race(one.history, *_by_method(ends))
-        owners = np.array(owners)
-        for search in range(begin, min(begin + AT_ONCE, n_searches)):
-            for method in range(2):
-                its = np.flatnonzero((owners == (method, search)).all(axis=1))
-                ends.append(losses[:, its[np.argmin(losses[0, its])]])
-        yield Race(one.history, *_by_method(ends))
+            trained[one.places] = True
+            shown = winners if begin else _winners(losses, owners, trained)
+            if shown.size:  # the page may look and answer in between
+                yield SoFar(
+                    Race(one.history, *shown, begin > 0), (begin + len(searches) * trained.mean()) / n_searches
+                )
+        winners = np.concatenate([winners, _winners(losses, owners, trained)], axis=2)
+        yield SoFar(Race(one.history, *winners), winners.shape[2] / n_searches)
 
 
-def _by_method(ends):
-    return np.moveaxis(np.array(ends).reshape(-1, 2, 2), (0, 1, 2), (2, 1, 0))
+def _winners(losses, owners, trained):
+    """Return both losses of the winner of each search, shape (2, 2, n_searches): part, method, search.
+
+    Left out are searches of which no try of a method is trained yet.
+    """
+    found = []
+    for search in np.unique(owners[:, 1]):
+        its = [np.flatnonzero(trained & (owners == (method, search)).all(axis=1)) for method in range(2)]
+        if all(map(len, its)):
+            found.append([losses[:, one[np.argmin(losses[0, one])]] for one in its])
+    return np.moveaxis(np.array(found).reshape(-1, 2, 2), (0, 1, 2), (2, 1, 0))
 
 
 def race(
@@ -116,8 +130,7 @@ def race(
     """
 
     def run(data, n_tries, n_epochs, n_searches):
-        found = races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, n_searches)
-        return (SoFar(one, one.validation.shape[1] / n_searches) for one in found)
+        return races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, n_searches)
 
     def describe(found, data, n_tries, n_epochs, n_searches):
         done = found.validation.shape[1]
@@ -129,7 +142,8 @@ def race(
             for k, name in enumerate(METHODS)
         )
         samples = f"{data.capitalize()} with noise {format_number(noise)}, {n_samples} samples"
-        searches = f"{count(n_epochs, 'epoch')}; {count(done, 'search', 'searches')} of {n_tries} tries"
+        tries = f"of {n_tries} tries" if found.is_tried else f"of which not all {n_tries} tries are trained yet,"
+        searches = f"{count(n_epochs, 'epoch')}; {count(done, 'search', 'searches')} {tries}"
         return (
             f"{samples}, {searches} with each method. Random tries end lower in {won} of {done} by validation, in "
             f"{tested_won} by the test set. Validation loss of the winners: {winners}. Their test loss, median: "

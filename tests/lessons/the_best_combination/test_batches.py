@@ -114,6 +114,15 @@ def test_while_it_is_trained_the_sentence_says_only_what_is_known(figure):
     assert [words.count("(batch") for words in said] == [1, 2, 3, 4]
 
 
+def test_there_is_something_to_see_at_once_and_the_page_is_looked_at_in_between():
+    long = equal_cost(
+        DATA, hidden_layers=(4,), activation="tanh", start="glorot", batch_sizes=[1, 60], learning_rate=0.1,
+        n_epochs=30, n_steps=300, n_seeds=3,
+    )  # fmt: skip
+    shares = [0.0, *(part.share for part in long._run(**long._settings()))]
+    assert shares[1] < 0.02 and max(np.diff(shares)) < 0.1 and shares[-1] == 1
+
+
 @pytest.mark.parametrize("move", [{"learning_rate": 2.0}, {"n_epochs": 3}, {"n_steps": 30}, {"n_seeds": 4}], ids=str)
 def test_every_control_of_equal_cost_shows_and_returns(figure, move):
     assert_a_move_shows_and_returns(figure("costs"), move)

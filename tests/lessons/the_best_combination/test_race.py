@@ -71,6 +71,17 @@ def test_the_sentence_says_how_often(full_race):
     assert len(full_race.sentence) < 550
 
 
+def test_a_race_shows_its_first_winners_at_once_and_says_that_they_may_yet_lose():
+    small = race("circles", **{**SEARCHES, "n_epochs": 1, "n_searches": 5})
+    parts = list(small._run(**small._settings()))
+    assert parts[0].share < 0.1 and max(np.diff([part.share for part in parts])) < 0.2 and parts[-1].share == 1
+    said = [small._describe(part.result, **small.values) for part in parts]
+    assert "of which not all 32 tries are trained yet, with each method." in said[0]
+    assert "; 5 searches of 32 tries with each method." in said[-1] == small.sentence
+    best = [part.result.validation for part in parts if part.result.validation.shape[1] == 5]
+    assert len(best) > 5 and (np.diff(best, axis=0) <= 0).all(), "with more tries, the winner of a search only gets better"
+
+
 def test_the_legend_shows_the_marks_that_are_on_the_chart(full_race):
     (view,) = full_race.stage.views
     looks = {one.get_label(): one for one in view.axes.get_legend().legend_handles}

@@ -43,7 +43,7 @@ class Trained(NamedTuple):
 def train_many(
     data, settings: Sequence[Setting], seeds: Sequence[int], *, start: str, n_epochs: int
 ) -> Iterator[Trained]:
-    """Train each setting from its own seed, and yield those that were trained together.
+    """Train each setting from its own seed, and yield those that were trained together, those of few steps first.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def train_many(
     for place, one in enumerate(settings):
         key = tuple(sorted((name, value) for name, value in one.items() if name != "learning_rate"))
         together.setdefault(key, []).append(place)
-    for places in together.values():
+    for places in sorted(together.values(), key=lambda places: -settings[places[0]]["batch_size"]):
         one = settings[places[0]]
         network = network_of(one)
         objective = mean_loss(network, log_loss, data.X, data.y_true)
