@@ -23,12 +23,12 @@ MOST_FRAMES, MOST_FRAMES_LIVE = 1, 6
 
 PATIENCE_MS = 20_000
 ROUND_TRIP = (Path(__file__).parent / "round_trip.py").read_text() + "\n\nRoundTrip()"
-# Whether an explorer's run is shown while it comes, and whether one still goes on.
+# Which run each explorer shows while it comes, and whether one still goes on.
 LIVE = (
-    "any(w._live is not None for w in __import__('ipywidgets').widgets.widget._instances.values()"
-    " if type(w).__name__ == 'Explorer'"
+    "{{id(w._live) for w in __import__('ipywidgets').widgets.widget._instances.values()"
+    " if type(w).__name__ == 'Explorer' and w._live is not None{more}}}"
 )
-GOING = LIVE.replace("w._live is not None", "w._live is not None and w._live.going") + ")"
+RUNS, GOING = LIVE.format(more=""), LIVE.format(more=" and w._live.going")
 NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 
 # The handle itself, not its number: of a network, the slider of the layers brings more sliders in sight.
@@ -75,15 +75,17 @@ def moves(lab, explorer):
         at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
         keys = ["ArrowLeft", "ArrowRight"] if at_top else ["ArrowRight", "ArrowLeft"]
         name, most = f"figure {explorer.number + 1}, slider {number + 1}", MOST_FRAMES
-        slider, floor = [], []
+        slider, floor, runs = [], [], lab.python(RUNS)
+        n_runs = len(runs)
         for turn in range(REPEATS):
             slider.append(lab.page.evaluate(MEASURE, [handle, name, keys[turn % 2]]))
             while lab.python(GOING):  # while it trains, the round trip is slow, and the slider would look good
                 lab.page.wait_for_timeout(25)
+            runs |= lab.python(RUNS)
             lab.page.wait_for_timeout(25)
             floor.append(lab.page.evaluate("() => window.roundTrip()"))
             lab.page.wait_for_timeout(25)
-        if lab.python(f"{LIVE} and (w.figure.frame_number, w.figure.sentence) == {explorer.shown()!r})"):
+        if len(runs) > n_runs:  # its moves begin such runs; to scrub through one does not
             most = MOST_FRAMES_LIVE
         yield Move(name, statistics.median(slider), statistics.median(floor), most)
 

@@ -79,7 +79,7 @@ def test_a_race_shows_its_first_winners_at_once_and_says_that_they_may_yet_lose(
     assert "of which not all 32 tries are trained yet, with each method." in said[0]
     assert "; 5 searches of 32 tries with each method." in said[-1] == small.sentence
     best = [part.result.validation for part in parts if part.result.validation.shape[1] == 5]
-    assert len(best) > 5 and (np.diff(best, axis=0) <= 0).all(), "with more tries, the winner of a search only gets better"
+    assert len(best) > 5 and (np.diff(best, axis=0) <= 0).all(), "with more tries, a winner only gets better"
 
 
 def test_the_legend_shows_the_marks_that_are_on_the_chart(full_race):
