@@ -30,7 +30,6 @@ then, to the end, in the order in which they are drawn, each with a u8 for its k
 
 import struct
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import cycle, islice
 from math import lcm
 
@@ -43,17 +42,21 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from utils.drawing.pixel_paths import closed, is_rectilinear, slices_of, without_end
+from utils.drawing.written import (
+    DOWN,
+    MARGIN,
+    color_bytes,
+    colors_bytes,
+    end_flags,
+    in_units,
+    mark_bytes,
+    shape_bytes,
+)
 
 VERSION = 3
-MARGIN = 60
-"""CSS pixels around the figure within which something may stand: no marker is as large."""
-CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
 NO_COLOR = bytes(4)
 STROKE, FILL, DASHES = 1, 2, 4
-CODES, CLOSED, SNAP, EXACT = 1, 2, 4, 8
 PATH, MARKS, ITEMS, IMAGE = range(4)
-MOVE, LINE = bytes([Path.MOVETO]), bytes([Path.LINETO])
-DOWN = np.array([1.0, -1.0])
 NO_CLIP, NO_SHAPE = 255, 65535
 
 
@@ -142,7 +145,7 @@ class Recorder(RendererBase):
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
         style = self._style(gc, rgbFace)
         places, near = self._places(trans.transform(path.vertices), whole=True)
-        mark = _mark(marker_path, marker_trans.frozen().to_values(), gc.get_snap(), self.unit, self.scale)
+        mark = mark_bytes(marker_path, marker_trans.frozen().to_values(), gc.get_snap(), self.unit, self.scale)
         if style is None or mark is None or not near.any():
             return
         head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, _number(self._shapes, mark), near.sum())
@@ -232,9 +235,9 @@ class Recorder(RendererBase):
             snaps.append(is_rectilinear(joined[part], codes) if snap is None else bool(snap))
             if snaps[-1] and not at_origin:
                 joined[part] = np.floor(joined[part] + 0.5)
-        written = (joined / self.scale).astype("<f4") if exact else _units(joined, self.unit, self.scale)
+        written = (joined / self.scale).astype("<f4") if exact else in_units(joined, self.unit, self.scale)
         numbers = (
-            _number(self._shapes, _shape(written[part], codes, snapped, exact))
+            _number(self._shapes, shape_bytes(written[part], codes, snapped, exact))
             for part, (_, codes), snapped in zip(parts, left, snaps, strict=True)
         )
         return [None if one is None else next(numbers) for one in found]
@@ -258,25 +261,25 @@ class Recorder(RendererBase):
         points[~near] = 0.0
         if whole:
             return (np.floor(points + 0.5) + np.floor(edge + 0.5)).astype("<u2"), near
-        return _units(points, self.unit, self.scale), near
+        return in_units(points, self.unit, self.scale), near
 
     def _style(self, gc: GraphicsContextBase, face) -> int | None:
         """Number the look of a path; None if it has neither stroke nor fill."""
         if gc.get_hatch() or gc.get_sketch_params():
             raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
         if face is not None:
-            face = _color((*face[:3], gc.get_alpha()) if gc.get_forced_alpha() or len(face) == 3 else face)
-        return self._look(_color(gc.get_rgb()), face, gc.get_linewidth(), gc.get_dashes(), _ends(gc))
+            face = color_bytes((*face[:3], gc.get_alpha()) if gc.get_forced_alpha() or len(face) == 3 else face)
+        return self._look(color_bytes(gc.get_rgb()), face, gc.get_linewidth(), gc.get_dashes(), end_flags(gc))
 
     def _item_styles(self, gc, facecolors, edgecolors, linewidths, linestyles) -> list[int | None]:
         """Number the looks of a collection's paths; each list is gone through again and again."""
         if gc.get_hatch() or gc.get_sketch_params():
             raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
-        faces = _rgba(facecolors) if len(facecolors) else [None]
-        edges = _rgba(edgecolors) if len(edgecolors) else [NO_COLOR]
+        faces = colors_bytes(facecolors) if len(facecolors) else [None]
+        edges = colors_bytes(edgecolors) if len(edgecolors) else [NO_COLOR]
         widths = linewidths if len(linewidths) else [gc.get_linewidth()]
         dashes = linestyles if len(linestyles) else [gc.get_dashes()]
-        ends = _ends(gc)
+        ends = end_flags(gc)
         lists = [
             islice(cycle(one), lcm(*map(len, (faces, edges, widths, dashes))))
             for one in (edges, faces, widths, dashes)
@@ -318,7 +321,7 @@ class Recorder(RendererBase):
         if path is not None:
             (number,) = self._paths([path], transform, False)
             shape = NO_SHAPE if number is None else number
-        written = _units(corners, self.unit, self.scale).tobytes() + struct.pack("<H", shape)
+        written = in_units(corners, self.unit, self.scale).tobytes() + struct.pack("<H", shape)
         number = _number(self._clips, written)
         if key is not None:
             self._clip_numbers[key] = number
@@ -374,54 +377,6 @@ class Recorder(RendererBase):
         self._drawn.append(head + struct.pack("<H", len(colors) if few else 0) + body)
 
 
-def _units(pixels: np.ndarray, unit: int, scale: float) -> np.ndarray:
-    units = pixels * (unit / scale) + MARGIN * unit
-    np.rint(units, out=units)
-    return np.minimum(np.maximum(units, 0, out=units), 65535, out=units).astype("<u2")
-
-
-def _shape(places: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> bytes:
-    """Write down a shape for the table."""
-    flags, kinds = SNAP * snapped + EXACT * exact, b""
-    if codes is not None:
-        if codes[-1] == Path.CLOSEPOLY:
-            flags, places, codes = flags | CLOSED, places[:-1], codes[:-1]
-        kinds = codes.astype("u1", copy=False).tobytes()
-        if kinds == MOVE + LINE * (len(kinds) - 1):
-            kinds = b""
-        flags |= CODES * bool(kinds)
-    return struct.pack("<BH", flags, len(places)) + kinds + places.tobytes()
-
-
-@lru_cache(maxsize=500)  # a marker is the same at every move, and often in several curves
-def _mark(path: Path, matrix: tuple, snap: bool | None, unit: int, scale: float) -> bytes | None:
-    """Write down the shape of a marker, on whole pixels by itself; None if there is nothing to draw."""
-    transform = Affine2D.from_values(*matrix)
-    vertices, codes = without_end(path.cleaned(transform=transform, remove_nans=True, curves=True))
-    if len(vertices) < 2:
-        return None
-    vertices = vertices * DOWN
-    snapped = is_rectilinear(vertices, codes) if snap is None else bool(snap)
-    if snapped:
-        vertices = np.floor(vertices + 0.5)
-    return _shape(_units(vertices, unit, scale), codes, snapped, exact=False)
-
-
 def _number(table: dict[bytes, int], entry: bytes) -> int:
     """Return an entry's number in its table; a new one is added."""
     return table.setdefault(entry, len(table))
-
-
-def _ends(gc: GraphicsContextBase) -> int:
-    """Return the flags of how lines end and meet."""
-    return 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
-
-
-def _color(color: Sequence[float]) -> bytes:
-    """Write down a color of four parts from 0 to 1."""
-    return bytes(int(255 * part + 0.5) for part in color)
-
-
-def _rgba(colors) -> list[bytes]:
-    """Write down many of them."""
-    return [row.tobytes() for row in (255 * np.asarray(colors, float) + 0.5).astype("u1")]

@@ -1,0 +1,69 @@
+"""The parts of drawing commands as bytes: places, shapes, colors, in the format of :mod:`utils.drawing.recorder`."""
+
+import struct
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from utils.drawing.pixel_paths import is_rectilinear, without_end
+
+MARGIN = 60
+"""CSS pixels around the figure within which something may stand: no marker is as large."""
+CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
+CODES, CLOSED, SNAP, EXACT = 1, 2, 4, 8
+MOVE, LINE = bytes([Path.MOVETO]), bytes([Path.LINETO])
+DOWN = np.array([1.0, -1.0])
+"""From heights above the figure's lower edge to places below its upper one."""
+
+
+def in_units(pixels: np.ndarray, unit: int, scale: float) -> np.ndarray:
+    """Write places in pixels as u16 of 1/unit CSS pixels, `MARGIN` more than they are."""
+    units = pixels * (unit / scale) + MARGIN * unit
+    np.rint(units, out=units)
+    return np.minimum(np.maximum(units, 0, out=units), 65535, out=units).astype("<u2")
+
+
+def shape_bytes(places: np.ndarray, codes: np.ndarray | None, snapped: bool, exact: bool) -> bytes:
+    """Write down a shape for the table."""
+    flags, kinds = SNAP * snapped + EXACT * exact, b""
+    if codes is not None:
+        if codes[-1] == Path.CLOSEPOLY:
+            flags, places, codes = flags | CLOSED, places[:-1], codes[:-1]
+        kinds = codes.astype("u1", copy=False).tobytes()
+        if kinds == MOVE + LINE * (len(kinds) - 1):
+            kinds = b""
+        flags |= CODES * bool(kinds)
+    return struct.pack("<BH", flags, len(places)) + kinds + places.tobytes()
+
+
+@lru_cache(maxsize=500)  # a marker is the same at every move, and often in several curves
+def mark_bytes(path: Path, matrix: tuple, snap: bool | None, unit: int, scale: float) -> bytes | None:
+    """Write down the shape of a marker, on whole pixels by itself; None if there is nothing to draw."""
+    transform = Affine2D.from_values(*matrix)
+    vertices, codes = without_end(path.cleaned(transform=transform, remove_nans=True, curves=True))
+    if len(vertices) < 2:
+        return None
+    vertices = vertices * DOWN
+    snapped = is_rectilinear(vertices, codes) if snap is None else bool(snap)
+    if snapped:
+        vertices = np.floor(vertices + 0.5)
+    return shape_bytes(in_units(vertices, unit, scale), codes, snapped, exact=False)
+
+
+def end_flags(gc: GraphicsContextBase) -> int:
+    """Return the flags of how lines end and meet."""
+    return 8 * CAPS.index(gc.get_capstyle()) + 32 * JOINS.index(gc.get_joinstyle())
+
+
+def color_bytes(color: Sequence[float]) -> bytes:
+    """Write down a color of four parts from 0 to 1."""
+    return bytes(int(255 * part + 0.5) for part in color)
+
+
+def colors_bytes(colors) -> list[bytes]:
+    """Write down many of them."""
+    return [row.tobytes() for row in (255 * np.asarray(colors, float) + 0.5).astype("u1")]
