@@ -31,7 +31,7 @@ class Counted:
                 "step": controls.Scrubber(20),
             },
             self.run,
-            Stage([self.map, LossCurve(20, (1e-3, 1e3))]),
+            Stage([self.map, LossCurve(20, (1e-9, 1e3))]),
             lambda history, **_: describe_run(history, names=["x", "y"]),
             name="counted",
             drag=Drag(self.map, x="x", y="y"),

@@ -26,7 +26,7 @@ class Slow:
         self.explorer = Explorer(
             {"learning_rate": controls.LearningRate(0.1), **more},
             self.run,
-            Stage([LossCurve(PARTS, (1e-3, 10))], width=300, height=150),
+            Stage([LossCurve(PARTS, (1e-12, 10))], width=300, height=150),
             lambda history, learning_rate, **_: f"Rate {learning_rate:g}, {history.n_steps} steps.",
             name="slow",
             pin_label=lambda learning_rate, **_: f"{learning_rate:g}",

@@ -37,6 +37,11 @@ class LossAxis:
         """The upper limit, in words."""
         return format_number(self.limits[1])
 
+    @property
+    def gone_below(self) -> str:
+        """What a loss has done that is lower than all that the axis shows, in words."""
+        return f"has gone below the chart, which ends at {format_number(self.limits[0])}"
+
     def drawable(self, loss: np.ndarray) -> np.ndarray:
         """Keep losses within what the axis can draw; what is no number counts as far up."""
         low, high = self._drawable

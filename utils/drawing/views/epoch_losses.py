@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from utils.descent import format_number
 from utils.descent.typed_text import shortened_apart
 from utils.drawing.legends import name_above, name_below, strip_above
 from utils.drawing.lettering import with_boxes
@@ -85,13 +84,12 @@ class EpochLosses(View):
 
     def notes(self, run):
         words = []
-        low = format_number(self.axis.limits[0])
         for name, loss in zip(PARTS, run.losses, strict=True):
             above = self.axis.first_above(loss)
             if above is not None:
                 words.append(f"The {name} loss leaves the top of the chart ({self.axis.top}) after epoch {above}.")
             elif loss[-1] < self.axis.limits[0]:
-                words.append(f"The {name} loss has gone below the chart, which ends at {low}.")
+                words.append(f"The {name} loss {self.axis.gone_below}.")
         return words
 
     def _left_at(self, loss):

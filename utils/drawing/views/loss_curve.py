@@ -77,7 +77,9 @@ class LossCurve(View):
 
     def notes(self, history):
         step = self.axis.first_above(history.loss)
-        return [] if step is None else [f"The loss leaves the top of the chart ({self.axis.top}) at step {step}."]
+        if step is not None:
+            return [f"The loss leaves the top of the chart ({self.axis.top}) at step {step}."]
+        return [f"The loss {self.axis.gone_below}."] if history.loss[-1] < self.axis.limits[0] else []
 
 
 def _ends_of_stretches(loss, length):
