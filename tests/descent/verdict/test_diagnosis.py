@@ -166,7 +166,10 @@ def test_each_verdict_and_its_nearest_neighbor(name, history, neighbor, near):
             "but the loss has gone from 5.5 to 0.606",
         ),
         (one_step(1.0), "bouncing: after 1 step the loss is still 25, across the valley"),
-        (bowl_run(0.2), "bouncing: over the last 20 steps the loss has stayed at 5"),
+        (
+            bowl_run(0.2),
+            "bouncing: over the last 20 steps the loss has stayed at 5, on either side in turn",
+        ),
         (line_run(0.27, 2), "diverging: after 2 steps the loss has grown from 19.1 to 25.5"),
         (line_run(-1e-5, 1), "diverging: after 1 step the loss has grown a little from 19.1"),
         (
@@ -371,3 +374,12 @@ def test_one_run_only():
     with pytest.raises(ValueError) as error:
         diagnose(line_run([0.1, 0.2]))
     assert str(error.value) == "diagnose takes one run; pick one of these with history.run(index)."
+
+
+def test_a_loss_that_hardly_moves_is_not_said_to_have_stayed_where_it_is():
+    """A loss that trembles while the parameters go on in one direction."""
+    trembling = 5 + 1e-5 * (np.arange(41) % 2)
+    run = replace(bowl_run(0.2), loss=trembling, params=np.linspace([1.0, 1.0], [2.0, 1.0], 41))
+    assert str(diagnose(run)) == (
+        "bouncing: over the last 20 steps the loss has moved up and down by less than the last digit of 5"
+    )

@@ -148,7 +148,12 @@ def _zigzagging(history):
     if _direction(excess) >= 0:
         last = _tail(history.loss)
         low, high = (format_number(x, scale=history.loss[0]) for x in (last.min(), last.max()))
-        range_ = f"stayed at {low}" if low == high else f"moved between {low} and {high}"
+        if low != high:
+            range_ = f"moved between {low} and {high}"
+        elif zigzags:
+            range_ = f"stayed at {low}, on either side in turn"
+        else:
+            range_ = f"moved up and down by less than the last digit of {low}"
         return Verdict("bouncing", f"over the last {count(len(last) - 1, 'step')} the loss has {range_}")
     return None
 
