@@ -15,7 +15,7 @@ from utils.descent import moons, split
 
 shown = two_at_a_time(
     {"moons": split(moons(n_samples=300, noise=0.1), share=0.3)}, data="moons", hidden_layers=2, neurons=8,
-    activation="tanh", start="glorot", learning_rates=[0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    activation="tanh", start="he", learning_rates=[0.01, 0.03, 0.1, 0.3, 1, 3, 10],
     batch_size=[210, 70, 20, 5, 1], n_epochs=60, n_seeds=3, framed=(210, 0.3), name="map",
 )
 shown
