@@ -12,7 +12,15 @@ from utils.drawing import LEAST_WIDTH, PROJECTED_HEIGHT, Stage
 from utils.explorers import state_line
 from utils.explorers.drag import Drag, Pick
 from utils.explorers.figure_first import parts_of, send_figures_first
-from utils.explorers.live_run import SHOW_EVERY_S, SLICE_S, LiveRun, asked_by_the_page, drive, stop_on_interrupt
+from utils.explorers.live_run import (
+    FIRST_SLICE_S,
+    SHOW_EVERY_S,
+    SLICE_S,
+    LiveRun,
+    asked_by_the_page,
+    drive,
+    stop_on_interrupt,
+)
 from utils.explorers.merged import Merged
 from utils.explorers.pins import PIN, RESULTS, Pins
 from utils.explorers.projector import join
@@ -289,7 +297,7 @@ class Explorer(ipywidgets.VBox):
                 self._trained = spare
             elif isinstance(answer := self._run(**settings), Iterator):
                 run = LiveRun(answer)
-                run.advance(math.inf if whole else SLICE_S)
+                run.advance(math.inf if whole else FIRST_SLICE_S)
                 self._trained, self._live = (settings, run.result), run
                 if run.going:
                     stop_on_interrupt()

@@ -117,7 +117,7 @@ def test_looks_at_the_test_set_are_counted_and_shown_only_for_the_winner_looked_
 def test_nobody_looks_while_the_search_is_under_way(small, monkeypatch):
     monkeypatch.setattr(explorer_module, "asked_by_the_page", lambda: True)
     monkeypatch.setattr(explorer_module, "drive", lambda step: None)
-    monkeypatch.setattr(explorer_module, "SLICE_S", 0.0)
+    monkeypatch.setattr(explorer_module, "FIRST_SLICE_S", 0.0)
     small.set(random_state=3)
     small.buttons[LOOK].click()
     assert "still under way" in small.problem.value and "not looked at yet" in small.sentence

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Protocol
 
@@ -173,12 +174,12 @@ class Tried:
     trial: Trial
     seconds: float
 
-    @property
+    @cached_property
     def validation(self) -> np.ndarray:
         """Validation loss of each seed at the end, shape (n_seeds,); inf where it is no number."""
         return self.trial.losses("validation")[:, -1]
 
-    @property
+    @cached_property
     def score(self) -> float:
         """The median of them: by this number settings are chosen."""
         with np.errstate(all="ignore"):
@@ -216,7 +217,7 @@ class Searched:
         """Return the tries of one method, in their order."""
         return [one for one in self.tries if one.method == method]
 
-    @property
+    @cached_property
     def ranked(self) -> list[Tried]:
         """All tries, the lowest validation loss first; of equal ones, the one that was tried first."""
         return sorted(self.tries, key=lambda one: one.score)
