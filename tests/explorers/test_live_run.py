@@ -117,6 +117,29 @@ def test_the_page_sees_it_come_and_the_loop_is_free_in_between(page):
     assert explorer.run_bar.running is False
 
 
+def test_a_run_that_is_whole_after_its_first_part_is_drawn_once(page):
+    sentences = []
+
+    def run(learning_rate):
+        time.sleep(0.02)  # longer than the first look at a run waits
+        yield SoFar(train(BOWL, gradient_descent(learning_rate), [1.0], n_steps=3), 1.0)
+
+    explorer = Explorer(
+        {"learning_rate": controls.LearningRate(0.1)}, run, Stage([LossCurve(3, (1e-3, 10))], height=150),
+        lambda history, learning_rate: f"Rate {learning_rate:g}.", name="quick",
+    )  # fmt: skip
+    explorer.on_shown(lambda: sentences.append(explorer.sentence))
+
+    async def scene():
+        page()
+        explorer.controls["learning_rate"].value = 0.2
+        assert not explorer._live.going and not explorer.run_bar.running
+        await asyncio.sleep(0.05)
+
+    played(scene())
+    assert sentences == ["Rate 0.2."]
+
+
 def test_a_control_that_moves_drops_the_rest_at_once(page):
     slow = Slow()
     explorer = slow.explorer

@@ -8,7 +8,7 @@ from utils.drawing.quick_text import QuickText
 from utils.drawing.run_path import RunPath
 from utils.drawing.view import View
 
-SIDE = 20
+SIDE = 24
 """Places along each side of the map: the loss is computed at each of them whenever the path is another one."""
 
 MARGIN = 0.15
