@@ -254,7 +254,7 @@ class Recorder(RendererBase):
 
     def _places(self, points: np.ndarray, *, whole: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Write down points, ``whole`` in screen pixels, and say which are near enough to the figure to be seen."""
-        points = points * DOWN
+        points = np.asarray(points, float) * DOWN
         points[:, 1] += self.height
         edge = MARGIN * self.scale
         near = ((points > -edge) & (points < (self.width + edge, self.height + edge))).all(axis=1)
