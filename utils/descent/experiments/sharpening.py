@@ -10,7 +10,7 @@ from utils.descent.training.loop import training
 from utils.descent.training.optimizers import gradient_descent
 from utils.descent.validation import as_count
 
-YIELD_ROWS = 4
+YIELD_ROWS = 3
 """Rows of parameters from one look at a run to the next; the sharpness of all of them is computed at once."""
 
 LATE = 0.25
