@@ -170,7 +170,7 @@ def scrubbed(n_steps=20):
     return Explorer(
         {"n_steps": controls.steps(n_steps, 100), "step": controls.Scrubber(n_steps)},
         run,
-        Stage([LossCurve(100, (1e-3, 1e3))]),
+        Stage([LossCurve(100, (1e-12, 1e3))]),
         describe,
         name="scrubbed",
     )

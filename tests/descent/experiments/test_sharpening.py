@@ -19,7 +19,7 @@ from utils.descent import (
     squared_error,
     train,
 )
-from utils.descent.experiments.sharpening import sharpening
+from utils.descent.experiments.sharpening import YIELD_ROWS, sharpening
 
 SAMPLES, _ = split(moons(n_samples=300, noise=0.2, random_state=0), share=0.3, random_state=0)
 NETWORK = MLP((2, 16, 16, 1), "tanh")
@@ -70,9 +70,10 @@ def test_the_sharpness_is_that_of_the_whole_matrix_and_the_run_that_of_train():
 
 def test_results_come_on_the_way_and_each_keeps_what_was_measured_before():
     runs = list(sharpening(OBJECTIVE, 0.2, NETWORK.init_params("glorot", 0), n_steps=600, every=20))
-    assert [run.n_steps for run in runs] == [200, 400, 600]
-    assert [len(run.sharpness) for run in runs] == [11, 21, 31]
-    assert np.array_equal(runs[0].sharpness, runs[2].sharpness[:11])
+    looks = range(YIELD_ROWS, 31, YIELD_ROWS)
+    assert [run.n_steps for run in runs] == [20 * rows for rows in looks] and runs[-1].n_steps == 600
+    assert [len(run.sharpness) for run in runs] == [rows + 1 for rows in looks]
+    assert all(np.array_equal(run.sharpness, runs[-1].sharpness[: len(run.sharpness)]) for run in runs)
 
 
 def test_above_the_limit_of_a_bowl_the_run_leaves_and_its_sharpness_stays():
