@@ -77,9 +77,8 @@ def races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, 
             trained[one.places] = True
             shown = winners if begin else _winners(losses, owners, trained)
             if shown.size:  # the page may look and answer in between
-                yield SoFar(
-                    Race(one.history, *shown, begin > 0), (begin + len(searches) * trained.mean()) / n_searches
-                )
+                done = begin + len(searches) * trained.mean()
+                yield SoFar(Race(one.history, *shown, is_tried=begin > 0), done / n_searches)
         winners = np.concatenate([winners, _winners(losses, owners, trained)], axis=2)
         yield SoFar(Race(one.history, *winners), winners.shape[2] / n_searches)
 

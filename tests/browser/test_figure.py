@@ -209,10 +209,17 @@ def test_play_speaks_at_its_end(player):
     assert spoken(player) == [player.sentence]
 
 
+# What Python holds of every Play button
+PLAY_VALUES = (
+    "[w.value for w in __import__('ipywidgets').widgets.widget._instances.values() if type(w).__name__ == 'Play']"
+)
+
+
 def test_play_goes_on_from_where_the_slider_stands(player):
-    slider = player.visible(".noUi-handle")[-1]
+    slider, before = player.visible(".noUi-handle")[-1], player.lab.python(PLAY_VALUES)
     player.press(slider, "Home", "ArrowRight", "ArrowRight", "ArrowRight")
     at = float(slider.get_attribute("aria-valuenow"))
+    assert player.lab.python(PLAY_VALUES) == before, "Python has heard the slider's move, and no other before it"
     play = player.root.locator(".widget-play button").first
     play.press("Enter")
     player.page.wait_for_timeout(1500)
