@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from utils.descent.few_parts import dot, times
 from utils.descent.objectives.curvature import hessian
 from utils.descent.objectives.objective import Objective
 
@@ -35,10 +36,10 @@ def quadratic_form(objective: Objective) -> Objective:
     if not objective.is_quadratic or objective.minimum is None:
         return objective
     bottom, lowest = objective.minimum.params, objective.minimum.value
-    curvatures = hessian(objective)
+    curved = times(hessian(objective))
 
     def gradient_formula(params):
-        return np.matvec(curvatures, params - bottom)  # each run is computed as if it were alone
+        return curved(params - bottom)
 
     def value_formula(params):
         return value_and_gradient_formula(params)[0]
@@ -47,15 +48,15 @@ def quadratic_form(objective: Objective) -> Objective:
         if batch is not None:  # a batch is a quadratic of its own
             return objective.value_and_gradient_formula(params, batch)
         distance = params - bottom
-        gradient = np.matvec(curvatures, distance)
-        return lowest + 0.5 * np.vecdot(distance, gradient), gradient
+        gradient = curved(distance)
+        return lowest + 0.5 * dot(distance, gradient), gradient
 
     return replace(
         objective,
         value_formula=value_formula,
         gradient_formula=gradient_formula,
         value_and_gradient_formula=value_and_gradient_formula,
-        for_training=lambda run_shape: _Training(objective, curvatures, run_shape),
+        for_training=lambda run_shape: _Training(objective, curved, run_shape),
         find_minimum=lambda _: objective.minimum,
         row_size=objective.n_params,
     )
@@ -64,8 +65,8 @@ def quadratic_form(objective: Objective) -> Objective:
 class _Training:
     """Gradients and losses of one training: see `Objective.begin_training`. A loss is made from its gradient."""
 
-    def __init__(self, objective, curvatures, run_shape):
-        self.of_batches, self.curvatures, self.lowest = objective, curvatures, objective.minimum.value
+    def __init__(self, objective, curved, run_shape):
+        self.of_batches, self.curved, self.lowest = objective, curved, objective.minimum.value
         shape = (*run_shape, objective.n_params)
         self.bottom = np.array(np.broadcast_to(objective.minimum.params, shape))  # NumPy subtracts in one go
         self.distances, self.gradients, self.values = [], [], []
@@ -76,7 +77,7 @@ class _Training:
             self.values.append(value)
             return gradient
         distance = params - self.bottom
-        gradient = np.matvec(self.curvatures, distance)
+        gradient = self.curved(distance)
         self.distances.append(distance)
         self.gradients.append(gradient)
         return gradient
@@ -84,7 +85,7 @@ class _Training:
     def losses(self):
         losses = np.array(self.values)
         if self.distances:
-            losses = self.lowest + 0.5 * np.vecdot(np.array(self.distances), np.array(self.gradients))
+            losses = self.lowest + 0.5 * dot(np.array(self.distances), np.array(self.gradients))
         for kept in (self.distances, self.gradients, self.values):
             kept.clear()
         return losses

@@ -4,6 +4,7 @@ from itertools import repeat
 
 import numpy as np
 
+from utils.descent.few_parts import dot
 from utils.descent.objectives.objective import Objective
 from utils.descent.training.batches import Batches
 from utils.descent.training.history import History
@@ -201,14 +202,14 @@ def _rates(learning_rate, run_shape, n_steps):
 
 def _norm(gradient):
     """Return the length of each gradient; an infinite one where the computer has no larger number."""
-    norm = np.sqrt(np.vecdot(gradient, gradient))
+    norm = np.sqrt(dot(gradient, gradient))
     # The squares of very large numbers overflow, and those of very small ones vanish, before the length does
     far = ~((norm > 1e-150) & (norm < 1e150))
     if far.any():
-        rare = gradient[far]
-        exact = np.hypot.reduce(rare, axis=-1, initial=0.0)
+        rare = gradient[far].T.copy()  # parts first: NumPy then takes a part of all of them in one go
+        exact = np.hypot.reduce(rare, axis=0, initial=0.0)
         # hypot calls (inf, NaN) inf, which would hide the NaN
-        norm[far] = np.where(np.isnan(rare).any(axis=-1), np.nan, exact)
+        norm[far] = np.where(np.isnan(rare).any(axis=0), np.nan, exact)
     return norm
 
 
