@@ -136,14 +136,14 @@ class Dashed(LossCurve):
         self.curve.set_linestyle("--")
 
 
-MARK = """place(), place());
+MARK = """x[i], y[i]);
         paint(style, path);"""
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (MARK, MARK.replace("paint(style, path)", "if (left > 1) paint(style, path)")),
+        (MARK, MARK.replace("paint(style, path)", "if (i) paint(style, path)")),
         ("context.setLineDash(style.dashes", "context.setLineDash([]"),
         ("if (style.fill) context.fill(path);", ""),
         ("if (style.stroke) context.stroke(path);", ""),
@@ -168,7 +168,7 @@ ITEM = "paint(style, isFixed ?"
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (MARK, MARK.replace("paint(style, path)", "if (left > 1) paint(style, path)")),
+        (MARK, MARK.replace("paint(style, path)", "if (i) paint(style, path)")),
         (ITEM, f"if (left > 1) {ITEM}"),
         (LINE_WIDTH, LINE_WIDTH.replace("style", "0.7 * style")),
         ("if (style.fill) context.fill(path);", ""),

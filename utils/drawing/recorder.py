@@ -3,7 +3,7 @@
 A :class:`Recorder` is a Matplotlib renderer. Artists draw themselves into it as they draw themselves into Agg, and
 :meth:`Recorder.commands` returns what they drew. The page's side is ``utils/widgets/replay.js``.
 
-The format, version 3
+The format, version 4
 ---------------------
 Little-endian. A place is x from the left edge and y down from the top edge of the figure, in CSS pixels. Each of the
 two is written as a u16 of 1/UNIT CSS pixels, and MARGIN more than it is, so that it is not negative. Tables are read
@@ -16,11 +16,12 @@ styles   u16 how many; each: u8 flags (1 stroke, 2 fill, 4 dashes) + 8 * cap + 3
          if dashes: u8 how many, f32 offset, f32 each, in CSS pixels (many add up on a long line)
 shapes   u16 how many; each: u8 flags (1 codes, 2 closed, 4 snap, 8 exact), u16 how many points,
          if codes: u8 for each point (Matplotlib's: 1 move, 2 line, 3 quadratic, 4 cubic, 79 close),
-         for each point a place, or if exact 2 f32 in CSS pixels: along dashes, what is rounded adds up
+         each point's x, then each point's y, as in places, or if exact as f32 in CSS pixels: along dashes, what
+         is rounded adds up. Curves beside each other have the same x's, of which little is left when deflated
 clips    u8 how many; each: the places of its left top and right bottom corner, u16 shape or 65535 for none
 then, to the end, in the order in which they are drawn, each with a u8 for its kind and a u8 for its clip (255: none):
 0 path   u16 style, u16 shape
-1 marks  u16 style, u16 shape, u16 how many, each: 2 u16, its place in screen pixels and MARGIN CSS pixels more.
+1 marks  u16 style, u16 shape, u16 how many, each one's u16 x, then y, in screen pixels and MARGIN CSS pixels more.
          Marks stand on whole screen pixels, and of fine units for them more bytes would be left when deflated
 2 items  u8 whether they stand at places, u16 how many, each: u16 style, u16 shape, a place if so
 3 image  u8 smooth, u16 columns, u16 rows, 6 f32 matrix from its pixels to CSS pixels,
@@ -51,11 +52,11 @@ from utils.drawing.written import (
     in_units,
     mark_bytes,
     shape_bytes,
+    style_bytes,
 )
 
-VERSION = 3
+VERSION = 4
 NO_COLOR = bytes(4)
-STROKE, FILL, DASHES = 1, 2, 4
 PATH, MARKS, ITEMS, IMAGE = range(4)
 NO_CLIP, NO_SHAPE = 255, 65535
 
@@ -149,7 +150,7 @@ class Recorder(RendererBase):
         if style is None or mark is None or not near.any():
             return
         head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, _number(self._shapes, mark), near.sum())
-        self._drawn.append(head + places[near].tobytes())
+        self._drawn.append(head + places[near].T.tobytes())
 
     def draw_path_collection(
         self, gc, master_transform, paths, all_transforms, offsets, offset_trans, facecolors, edgecolors, linewidths,
@@ -287,22 +288,11 @@ class Recorder(RendererBase):
         return [self._look(*look, ends) for look in zip(*lists, strict=True)]
 
     def _look(self, edge: bytes, face: bytes | None, width: float, dashes: tuple, ends: int) -> int | None:
-        flags, written = ends, b""
-        if width > 0 and edge[3]:
-            flags, written = flags | STROKE, edge
-        if face is not None and face[3]:
-            flags, written = flags | FILL, written + face
-        if not written:
-            return None
-        to_css = self.dpi / 72 / self.scale
-        written += struct.pack("<H", min(65535, round(256 * width * to_css)))
         offset, lengths = dashes
-        if flags & STROKE and lengths is not None and len(lengths):
-            flags |= DASHES
-            written += struct.pack(
-                f"<B{1 + len(lengths)}f", len(lengths), *(to_css * part for part in (offset, *lengths))
-            )
-        return _number(self._styles, struct.pack("<B", flags) + written)
+        style = style_bytes(
+            edge, face, width, offset, None if lengths is None else tuple(lengths), ends, self.dpi / 72 / self.scale
+        )
+        return None if style is None else _number(self._styles, style)
 
     def _clip(self, gc: GraphicsContextBase) -> int:
         """Number what an artist is cut to, on whole pixels as in Agg."""

@@ -14,6 +14,7 @@ from utils.drawing.pixel_paths import is_rectilinear, without_end
 MARGIN = 60
 """CSS pixels around the figure within which something may stand: no marker is as large."""
 CAPS, JOINS = ("butt", "round", "projecting"), ("miter", "round", "bevel")
+STROKE, FILL, DASHES = 1, 2, 4
 CODES, CLOSED, SNAP, EXACT = 1, 2, 4, 8
 MOVE, LINE = bytes([Path.MOVETO]), bytes([Path.LINETO])
 DOWN = np.array([1.0, -1.0])
@@ -37,7 +38,7 @@ def shape_bytes(places: np.ndarray, codes: np.ndarray | None, snapped: bool, exa
         if kinds == MOVE + LINE * (len(kinds) - 1):
             kinds = b""
         flags |= CODES * bool(kinds)
-    return struct.pack("<BH", flags, len(places)) + kinds + places.tobytes()
+    return struct.pack("<BH", flags, len(places)) + kinds + places.T.tobytes()
 
 
 @lru_cache(maxsize=500)  # a marker is the same at every move, and often in several curves
@@ -52,6 +53,33 @@ def mark_bytes(path: Path, matrix: tuple, snap: bool | None, unit: int, scale: f
     if snapped:
         vertices = np.floor(vertices + 0.5)
     return shape_bytes(in_units(vertices, unit, scale), codes, snapped, exact=False)
+
+
+@lru_cache(maxsize=2000)  # most of a frame looks as in the one before
+def style_bytes(
+    edge: bytes,
+    face: bytes | None,
+    width: float,
+    offset: float,
+    lengths: tuple[float, ...] | None,
+    ends: int,
+    to_css: float,
+) -> bytes | None:
+    """Write down a look for the table; None if it has neither stroke nor fill. Lengths are times ``to_css``."""
+    flags, written = ends, b""
+    if width > 0 and edge[3]:
+        flags, written = flags | STROKE, edge
+    if face is not None and face[3]:
+        flags, written = flags | FILL, written + face
+    if not written:
+        return None
+    written += struct.pack("<H", min(65535, round(256 * width * to_css)))
+    if flags & STROKE and lengths:
+        flags |= DASHES
+        written += struct.pack(
+            f"<B{1 + len(lengths)}f", len(lengths), *(to_css * part for part in (offset, *lengths))
+        )
+    return struct.pack("<B", flags) + written
 
 
 def end_flags(gc: GraphicsContextBase) -> int:

@@ -49,7 +49,7 @@ class Reader {
 
 function readHeader(reader) {
   const version = reader.u8();
-  if (version !== 3) throw new Error(`drawing commands of version ${version}; this page knows version 3`);
+  if (version !== 4) throw new Error(`drawing commands of version ${version}; this page knows version 4`);
   reader.unit = reader.u8();
   reader.margin = reader.u8();
   return { scale: reader.f32(), background: reader.u32() };
@@ -80,7 +80,8 @@ function readShape(reader) {
   const codes = flags & 1 ? reader.bytes(length) : null;
   const isExact = flags & 8;
   const places = new Float32Array(2 * length); // in CSS pixels
-  for (let i = 0; i < places.length; i++) places[i] = isExact ? reader.f32() : reader.css();
+  for (const half of [0, 1])
+    for (let i = half; i < places.length; i += 2) places[i] = isExact ? reader.f32() : reader.css();
   return { codes, places, closed: flags & 2, snap: flags & 4 };
 }
 
@@ -189,9 +190,11 @@ function replay(context, bytes, zoom = 1) {
       const middle = shape.snap ? 0 : 0.5;
       const margin = whole(reader.margin * header.scale);
       const place = () => whole((reader.u16() - margin) * zoom) + middle;
+      const many = reader.u16();
+      const [x, y] = [reader.list(many, place), reader.list(many, place)];
       use(style);
-      for (let left = reader.u16(); left > 0; left--) {
-        context.setTransform(1, 0, 0, 1, place(), place());
+      for (let i = 0; i < many; i++) {
+        context.setTransform(1, 0, 0, 1, x[i], y[i]);
         paint(style, path);
       }
     },
