@@ -22,6 +22,7 @@ from utils.explorers.live_run import (
     stop_on_interrupt,
 )
 from utils.explorers.merged import Merged
+from utils.explorers.one_thread import keep_to_one_thread
 from utils.explorers.pins import PIN, RESULTS, Pins
 from utils.explorers.projector import join
 from utils.explorers.remembered import Remembered
@@ -106,6 +107,7 @@ class Explorer(ipywidgets.VBox):
         pin_label: Callable[..., str] | None = None,
         pin_results: Mapping[str, Callable[..., str]] = RESULTS,
     ):
+        keep_to_one_thread()
         self.whole = dict(controls)
         self.controls = {key: one for key, one in self.whole.items() if not isinstance(one, Remembered)}
         self.stage, self.name = stage, name

@@ -15,7 +15,7 @@ from utils.descent import history_of
 
 SLICE_S = 0.01
 """Seconds of work between two looks at what else the kernel has to do."""
-FIRST_SLICE_S = 0.004
+FIRST_SLICE_S = 0.002
 """Seconds of work before the first picture: with what it takes to draw it, about a display frame."""
 SHOW_EVERY_S = 0.1
 """Seconds between two pictures: more of them would take the time that the run needs."""
