@@ -17,6 +17,8 @@ SLICE_S = 0.01
 """Seconds of work between two looks at what else the kernel has to do."""
 FIRST_SLICE_S = 0.002
 """Seconds of work before the first picture: with what it takes to draw it, about a display frame."""
+REST_S = 0.015
+"""Seconds in which the page has the computer for the first picture, before the run goes on."""
 SHOW_EVERY_S = 0.1
 """Seconds between two pictures: more of them would take the time that the run needs."""
 
@@ -159,7 +161,7 @@ _under_way: WeakSet[LiveRun] = WeakSet()
 
 
 def drive(step: Callable[[], bool]) -> None:
-    """Call a function again and again on this thread's event loop, as long as it returns True.
+    """Call a function again and again on this thread's event loop, after a rest, as long as it returns True.
 
     Between two calls the loop does what else there is: it runs cells and hears the page.
     """
@@ -169,7 +171,7 @@ def drive(step: Callable[[], bool]) -> None:
         if step():
             loop.call_soon(once)
 
-    loop.call_soon(once)
+    loop.call_later(REST_S, once)
 
 
 def asked_by_the_page() -> bool:
