@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterable
@@ -36,6 +37,9 @@ SETTINGS = {
     "docmanager-extension/plugin": {"autosave": False},  # or the next test opens what the last one left
     "notebook-extension/tracker": {"windowingMode": "none"},  # keep every cell in the page
 }
+# A port that was free when a kernel chose it may be taken when the kernel binds it, by another kernel or a browser:
+# the page then says Connecting for good. Nobody takes a socket that has a name of its own.
+TRANSPORT = ["--KernelManager.transport=ipc"] if sys.platform == "linux" else []
 # JupyterLab's own noise: no news feed, a page left while it still loaded.
 NOT_OURS = re.compile(r"favicon|net::ERR_ABORTED|ResizeObserver loop")
 # (frame, sentence) of every live figure that Python holds; and whether a run that is shown as it comes is under way.
@@ -83,17 +87,19 @@ def lab_server(work: Path, *, uncover: bool = True):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    runtime = tempfile.mkdtemp(prefix="lab-")  # a socket's name has at most 107 letters, with the folder's
+    (work / "runtime").symlink_to(runtime)
     env = os.environ | {
         "JUPYTERLAB_SETTINGS_DIR": str(work / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(work / "workspaces"),
-        "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
+        "JUPYTER_RUNTIME_DIR": runtime,
         "LEARNING_RATE_COURSE_PROGRESS": str(work / "progress.json"),  # no answers of earlier days
         "LEARNING_RATE_COURSE_UNCOVER": "1" if uncover else "",
         "LEARNING_RATE_COURSE_KEEP_SOLUTIONS_BACK": "",
     }
     command = [
         sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",
-        "--IdentityProvider.token=", f"--ServerApp.root_dir={work / 'course'}",
+        "--IdentityProvider.token=", f"--ServerApp.root_dir={work / 'course'}", *TRANSPORT,
     ]  # fmt: skip
     log = work / "server.log"
     with log.open("w") as stream:
@@ -104,6 +110,7 @@ def lab_server(work: Path, *, uncover: bool = True):
     finally:
         process.terminate()
         process.wait(20)
+        shutil.rmtree(runtime, ignore_errors=True)
 
 
 def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
