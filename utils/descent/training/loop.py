@@ -204,12 +204,13 @@ def _norm(gradient):
     """Return the length of each gradient; an infinite one where the computer has no larger number."""
     norm = np.sqrt(dot(gradient, gradient))
     # The squares of very large numbers overflow, and those of very small ones vanish, before the length does
-    far = ~((norm > 1e-150) & (norm < 1e150))
-    if far.any():
-        rare = gradient[far].T.copy()  # parts first: NumPy then takes a part of all of them in one go
-        exact = np.hypot.reduce(rare, axis=0, initial=0.0)
+    far = np.flatnonzero(~((norm > 1e-150) & (norm < 1e150)))
+    if len(far):
+        rare = np.take(gradient.reshape(-1, gradient.shape[-1]), far, axis=0)
+        rare = np.abs(rare.T.copy())  # parts first: NumPy then takes a part of all of them in one go
+        exact = np.hypot.reduce(rare, axis=0)
         # hypot calls (inf, NaN) inf, which would hide the NaN
-        norm[far] = np.where(np.isnan(rare).any(axis=0), np.nan, exact)
+        norm.reshape(-1)[far] = np.where(np.isnan(rare).any(axis=0), np.nan, exact)
     return norm
 
 
