@@ -45,7 +45,7 @@ class LossAxis:
     def drawable(self, loss: np.ndarray) -> np.ndarray:
         """Keep losses within what the axis can draw; what is no number counts as far up."""
         low, high = self._drawable
-        return np.clip(np.nan_to_num(loss, nan=high, posinf=high), low, high)
+        return np.clip(np.where(np.isnan(loss), high, loss), low, high)
 
     def shows(self, loss: float) -> bool:
         """Say whether a loss is on the chart."""
