@@ -34,7 +34,8 @@ def chart(result, **options):
 
 
 def marks(view):
-    return {name: np.asarray(artist.get_offsets()).tolist() for name, artist in view.marks.artists.items()}
+    places, outcome = np.asarray(view.marks.artist.get_offsets()), view.marks.outcome
+    return {name: places[outcome == name].tolist() for name in (ARRIVED, UNFINISHED, DIVERGES)}
 
 
 def loss_after(rate, steps, start=4.0):

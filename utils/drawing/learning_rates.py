@@ -1,9 +1,10 @@
 """How a learning rate looks wherever many are drawn together: its color, and a mark for its outcome."""
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
 
 from utils.descent.experiments.sweep import ARRIVED, UNFINISHED
 from utils.descent.verdict.verdict import BOUNCES, DIVERGES, SETTLES
@@ -12,6 +13,12 @@ from utils.drawing.view import View
 
 SHAPES = {ARRIVED: "o", UNFINISHED: "o", DIVERGES: "^"}
 """Marker of each outcome in a sweep."""
+
+PATHS = {
+    outcome: MarkerStyle(shape).get_path().transformed(MarkerStyle(shape).get_transform())
+    for outcome, shape in SHAPES.items()
+}
+LOOK = {"linewidths": 1.6, "zorder": 4, "clip_on": False}
 
 MARKS = {
     SETTLES: ("o", "path", "settles"),
@@ -67,23 +74,17 @@ class SweepMarks:
 
     Attributes
     ----------
-    artists : dict of str to PathCollection
-        By outcome.
+    artist : PathCollection
+        All marks.
+    outcome : ndarray of str
+        The outcome of each.
     """
 
     def __init__(self, view: View, size: float):
-        axes: Axes = view.axes
-        self._style = style = view.style
-        self.artists: dict[str, PathCollection] = {
-            outcome: view.moving(
-                axes.scatter(
-                    [], [], s=size * (1.5 if outcome == DIVERGES else 1), marker=shape, linewidths=1.6,
-                    facecolor=style.background if outcome == UNFINISHED else style.muted, edgecolor=style.muted,
-                    label=outcome, zorder=4, clip_on=False,
-                )
-            )
-            for outcome, shape in SHAPES.items()
-        }  # fmt: skip
+        self._axes, self._style = view.axes, view.style
+        self._sizes = {outcome: size * (1.5 if outcome == DIVERGES else 1) for outcome in SHAPES}
+        # All in one: to set up and draw a few marks takes Matplotlib as long as many
+        self.artist = view.moving(self._axes.scatter([], [], **LOOK))
 
     def place(self, outcome: np.ndarray, points: np.ndarray, colors: np.ndarray) -> None:
         """Put each rate's mark at its point, in its color.
@@ -95,8 +96,23 @@ class SweepMarks:
             In data coordinates; NaN hides a mark.
         colors : ndarray, shape (n_rates, 4)
         """
-        for name, artist in self.artists.items():
-            which = (outcome == name) & np.isfinite(points).all(axis=-1)
-            artist.set_offsets(points[which])
-            artist.set_edgecolor(colors[which])
-            artist.set_facecolor(self._style.background if name == UNFINISHED else colors[which])
+        shown = np.isfinite(points).all(axis=-1)
+        self.outcome, colors = outcome[shown], colors[shown]
+        names = self.outcome.tolist()
+        self.artist.set_offsets(points[shown])
+        self.artist.set_paths([PATHS[name] for name in names])
+        self.artist.set_sizes(np.array([self._sizes[name] for name in names]))
+        self.artist.set_edgecolor(colors)
+        hollow = to_rgba(self._style.background)
+        self.artist.set_facecolor(np.where((self.outcome == UNFINISHED)[:, None], hollow, colors))
+
+    def for_legend(self) -> list[PathCollection]:
+        """Return a mark of each outcome, with its name, that is nowhere but in the legend."""
+        style = self._style
+        return [
+            self._axes.scatter(
+                [], [], s=self._sizes[outcome], marker=shape, label=outcome, **LOOK,
+                facecolor=style.background if outcome == UNFINISHED else style.muted, edgecolor=style.muted,
+            )
+            for outcome, shape in SHAPES.items()
+        ]  # fmt: skip

@@ -9,6 +9,9 @@ from matplotlib.path import Path
 MOST_SNAPPED = 1024
 """Points of a path beyond which Agg does not ask whether to put it on whole pixels."""
 
+LEVEL = 1e-4
+"""Pixels that a line rises at most, to be level."""
+
 
 def without_end(path: Path) -> tuple[np.ndarray, np.ndarray | None]:
     """Return a path's vertices and codes without Matplotlib's sign for its end, whose vertex is none."""
@@ -33,12 +36,12 @@ def is_rectilinear(vertices: np.ndarray, codes: np.ndarray | None) -> bool:
         return False
     if codes is None or codes[1] == Path.LINETO:
         (x, y), (next_x, next_y) = vertices[:2].tolist()
-        if abs(next_x - x) >= 1e-4 and abs(next_y - y) >= 1e-4:
+        if abs(next_x - x) >= LEVEL and abs(next_y - y) >= LEVEL:
             return False  # most curves end here
     if codes is not None and ((codes == Path.CURVE3) | (codes == Path.CURVE4)).any():
         return False
     steps = np.abs(np.diff(vertices, axis=0)).min(axis=1)
-    return bool((steps < 1e-4 if codes is None else (steps < 1e-4) | (codes[1:] != Path.LINETO)).all())
+    return bool((steps < LEVEL if codes is None else (steps < LEVEL) | (codes[1:] != Path.LINETO)).all())
 
 
 def slices_of(parts: Sequence) -> list[slice]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.image import AxesImage
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -42,15 +43,20 @@ def shape_bytes(places: np.ndarray, codes: np.ndarray | None, snapped: bool, exa
 
 
 @lru_cache(maxsize=500)  # a marker is the same at every move, and often in several curves
-def mark_bytes(path: Path, matrix: tuple, snap: bool | None, unit: int, scale: float) -> bytes | None:
-    """Write down the shape of a marker, on whole pixels by itself; None if there is nothing to draw."""
+def mark_bytes(
+    path: Path, matrix: tuple, snap: bool | None, unit: int, scale: float, *, on_pixels: bool
+) -> bytes | None:
+    """Write down the shape of what is drawn at places; None if there is nothing to draw.
+
+    ``on_pixels`` puts what is to be sharp on whole pixels by itself; otherwise the page does so at its place.
+    """
     transform = Affine2D.from_values(*matrix)
-    vertices, codes = without_end(path.cleaned(transform=transform, remove_nans=True, curves=True))
+    vertices, codes = without_end(path.cleaned(transform=transform, remove_nans=True, simplify=False, curves=True))
     if len(vertices) < 2:
         return None
     vertices = vertices * DOWN
     snapped = is_rectilinear(vertices, codes) if snap is None else bool(snap)
-    if snapped:
+    if snapped and on_pixels:
         vertices = np.floor(vertices + 0.5)
     return shape_bytes(in_units(vertices, unit, scale), codes, snapped, exact=False)
 
@@ -95,3 +101,23 @@ def color_bytes(color: Sequence[float]) -> bytes:
 def colors_bytes(colors) -> list[bytes]:
     """Write down many of them."""
     return [row.tobytes() for row in (255 * np.asarray(colors, float) + 0.5).astype("u1")]
+
+
+def image_bytes(image: AxesImage, height: float, scale: float) -> bytes:
+    """Write down an image of few pixels, which the page enlarges, in a figure of that height."""
+    smooth = image.get_interpolation() == "bilinear"
+    if not (smooth or image.get_interpolation() in ("nearest", "none")) or not image.get_transform().is_affine:
+        raise NotImplementedError("An image that moves is enlarged 'nearest' or 'bilinear', on linear axes.")
+    pixels = image.to_rgba(image.get_array(), alpha=image.get_alpha(), bytes=True)
+    rows, columns = pixels.shape[:2]
+    left, right, bottom, top = image.get_extent()
+    first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+    per_pixel = Affine2D.from_values((right - left) / columns, 0, 0, (last - first) / rows, left, first)
+    screen = Affine2D.from_values(1, 0, 0, -1, 0, height) + Affine2D().scale(1 / scale)
+    (a, c, e), (b, d, f), _ = (per_pixel + image.get_transform() + screen).get_matrix()
+    head = struct.pack("<BHH6f", smooth, columns, rows, a, b, c, d, e, f)
+    packed = np.ascontiguousarray(pixels).view("<u4").ravel()
+    colors, index = np.unique(packed, return_inverse=True)
+    few = len(colors) <= 256
+    body = colors.astype("<u4").tobytes() + index.astype("u1").tobytes() if few else packed.tobytes()
+    return head + struct.pack("<H", len(colors) if few else 0) + body

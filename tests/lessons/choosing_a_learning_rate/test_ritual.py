@@ -113,7 +113,7 @@ def test_the_limit_is_drawn_only_at_the_end_and_no_round_draws_a_new_background(
     for rounds in range(6):
         explorer.set(rounds=rounds)
         shown.append([artist.get_visible() for artist in chart.limit])
-        assert len(explorer.result.learning_rates) == sum(len(a.get_offsets()) for a in chart.marks.artists.values())
+        assert len(explorer.result.learning_rates) == len(chart.marks.artist.get_offsets())
     assert shown == [[False, False]] * 5 + [[True, True]]
     assert explorer.stage.figure is figure
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lessons.choosing_a_learning_rate.rate_problem import RateProblem
 from lessons.choosing_a_learning_rate.sweep import name_cliff, rows, sweep_explorer
 from utils.descent import Dataset, format_number, line, penguins_body_mass, sweep
-from utils.descent.experiments.sweep import DIVERGES, UNFINISHED
+from utils.descent.experiments.sweep import ARRIVED, DIVERGES, UNFINISHED
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -261,9 +261,9 @@ def test_all_rates_diverge(explorer):
 def test_marks_stand_at_the_end_losses_with_a_shape_for_each_outcome(explorer):
     chart = explorer.stage.views[1]
     result = explorer.result
-    for outcome, artist in chart.marks.artists.items():
+    for outcome in (ARRIVED, UNFINISHED, DIVERGES):
         which = result.outcome == outcome
-        points = np.asarray(artist.get_offsets())
+        points = np.asarray(chart.marks.artist.get_offsets())[chart.marks.outcome == outcome]
         assert points[:, 0] == pytest.approx(result.learning_rates[which])
         if outcome != DIVERGES:
             by_hand = [losses_by_hand(rate, 300)[-1] for rate in result.learning_rates[which]]

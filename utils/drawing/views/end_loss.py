@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import numpy as np
-from matplotlib.collections import LineCollection
 
 from utils.descent import Sweep, format_number
+from utils.drawing.curves import Curves
 from utils.drawing.learning_rates import SweepMarks, rate_colors
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.quick_text import QuickText
@@ -65,7 +65,7 @@ class EndLoss(View):
             for artist in self.limit:
                 self.moving(artist)
         self.line = self.moving_line(color=style.muted, linewidth=1.2)
-        self.bars = self.moving(axes.add_collection(LineCollection([], linewidths=2.2, alpha=0.6), autolim=False))
+        self.bars = self.moving(axes.add_collection(Curves([], linewidths=2.2, alpha=0.6), autolim=False))
         self.marks = SweepMarks(self, 46)
         self.best = self.moving_marks(
             "*", 19, style.background, edge=style.minimum, width=2, label="best rate", zorder=6
@@ -77,7 +77,7 @@ class EndLoss(View):
         left, right = np.log(self.rate_limits)
         is_left = np.log(limit) > (left + right) / 2
         axes.legend(
-            handles=[*self.marks.artists.values(), self.best], loc=f"upper {'left' if is_left else 'right'}", ncols=2,
+            handles=[*self.marks.for_legend(), self.best], loc=f"upper {'left' if is_left else 'right'}", ncols=2,
             columnspacing=1.0, bbox_to_anchor=(0 if is_left else 1, 0.96), borderaxespad=0.1,
         )  # fmt: skip
 

@@ -1,16 +1,16 @@
 """The loss curves of many learning rates at once."""
 
 import numpy as np
-from matplotlib.collections import LineCollection
 from matplotlib.ticker import NullLocator
 
 from utils.descent.verdict.verdict import DIVERGES
+from utils.drawing.curves import Curves
 from utils.drawing.learning_rates import SweepMarks, rate_colors
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.view import View
 
 TICKS = np.array([0, 1, 3, 10, 30, 100, 300, 1000])
-MOST_POINTS = 80
+MOST_POINTS = 72
 """Points of one curve: more than the eye tells apart on this axis, and quickly drawn."""
 
 
@@ -55,9 +55,9 @@ class SweepCurves(View):
         axes.set_title(self.title, pad=9)  # what diverges stands on the top edge, with half of its mark above it
         axes.grid(True)
         self.axis.draw_best(axes, sweep.objective, style)
-        self.settling = self.moving(axes.add_collection(LineCollection([], linewidths=1.5), autolim=False))
+        self.settling = self.moving(axes.add_collection(Curves([], linewidths=1.5), autolim=False))
         self.diverging = self.moving(
-            axes.add_collection(LineCollection([], linewidths=1.5, linestyles=(0, (3, 1.6))), autolim=False)
+            axes.add_collection(Curves([], linewidths=1.5, linestyles=(0, (3, 1.6))), autolim=False)
         )
         self.best = self.moving_line(color=style.ink, linewidth=3.2, label="best rate")
         self.marks = SweepMarks(self, 30)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from matplotlib.collections import LineCollection
 
 from utils.descent import format_number
 from utils.descent.experiments.search import Searched
+from utils.drawing.curves import Curves
 from utils.drawing.loss_axis import LossAxis
 from utils.drawing.style import MARKERS
 from utils.drawing.view import View
@@ -65,7 +65,7 @@ class TriesChart(View):
         self.bars, self.marks = [], []
         for marker, color, _ in LOOKS[: len(self.methods)]:
             face = getattr(style, color)
-            self.bars.append(self.moving(axes.add_collection(LineCollection([], linewidths=1.2), autolim=False)))
+            self.bars.append(self.moving(axes.add_collection(Curves([], linewidths=1.2), autolim=False)))
             self.bars[-1].set_color(face)
             self.marks.append(self.moving_marks(marker, 7.5, face, width=0.7, clip_on=False))
         star = self.moving_marks(MARKERS["minimum"], 18, style.background, edge=style.minimum, width=2, zorder=6)
