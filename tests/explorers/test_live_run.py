@@ -22,6 +22,7 @@ class Slow:
 
     def __init__(self, *, fails_at=None, scrubbed=False, wait_s=PART_S):
         self.taken, self.ended, self.fails_at, self.wait_s = [], [], fails_at, wait_s
+        self.begun = []  # when each part was
         more = {"step": controls.Scrubber(PARTS)} if scrubbed else {}
         self.explorer = Explorer(
             {"learning_rate": controls.LearningRate(0.1), **more},
@@ -35,6 +36,7 @@ class Slow:
     def run(self, learning_rate):
         try:
             for n in range(1, PARTS + 1):
+                self.begun.append(time.perf_counter())
                 time.sleep(self.wait_s)
                 self.taken.append((learning_rate, n))
                 if (learning_rate, n) == self.fails_at:
@@ -115,6 +117,22 @@ def test_the_page_sees_it_come_and_the_loop_is_free_in_between(page):
     assert 4 <= len(sentences) <= PARTS
     assert len(set(others)) > PARTS / 2, "other work found room only a few times"
     assert explorer.run_bar.running is False
+
+
+def test_the_first_picture_comes_early_and_the_page_then_has_the_computer_for_it(page):
+    slow, shown = Slow(wait_s=0.004), []  # a part takes longer than the first slice, and two of them less than others
+    slow.explorer.on_shown(lambda: shown.append(time.perf_counter()))
+
+    async def scene():
+        page()
+        slow.begun.clear()
+        slow.explorer.controls["learning_rate"].value = 0.2
+        assert slow.parts_of(0.2) == [1]
+        await until(lambda: len(slow.begun) > 1)
+        slow.explorer.cancel()
+
+    played(scene())
+    assert slow.begun[1] - shown[0] >= 0.01, "the run took the computer while the page still draws"
 
 
 def test_a_run_that_is_whole_after_its_first_part_is_drawn_once(page):
