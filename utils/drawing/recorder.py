@@ -42,10 +42,7 @@ from matplotlib.transforms import Affine2D, IdentityTransform
 
 from utils.drawing.curves import Curves, curve_shapes
 from utils.drawing.tables import Tables, paired
-from utils.drawing.written import (
-    MARGIN,
-    image_bytes,
-)
+from utils.drawing.written import MARGIN, image_bytes
 
 VERSION = 4
 IDENTITY = IdentityTransform()
@@ -186,7 +183,7 @@ class Recorder(Tables, RendererBase):
         raise NotImplementedError("Words in TeX cannot move: let them stand still.")
 
     def _record_collection(self, artist: Curves | PathCollection) -> None:
-        """Record many curves or marks as Matplotlib does, which also makes ready for other renderers."""
+        """Record many curves or marks as Matplotlib draws them, without what it makes ready for other renderers."""
         artist.update_scalarmappable()
         gc = self._context(artist)
         gc.set_snap(artist.get_snap())
