@@ -376,7 +376,7 @@ class PageExplorer:
 
     def reset(self) -> None:
         """Press the button that sets every control back to where it started."""
-        self.press(self.button("Reset"), "Enter")
+        self.press(self.button("Reset"), "Enter", after=self.shown()[0])
 
     def press(self, element, *keys: str, after: int = -1) -> None:
         """Press keys on an element, and wait until the page shows what Python made of them; see `settle`."""

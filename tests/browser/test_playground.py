@@ -42,6 +42,11 @@ def named(explorer, label):
     return explorer.root.get_by_label(label, exact=True)
 
 
+def sentence_of(explorer):
+    """What stands below the figure, to be waited for."""
+    return expect(explorer.root.locator(".live-figure-sentence"))
+
+
 def begin_a_long_run(explorer):
     """Make every control as large as it goes: a run of some seconds, while sliders can still be moved."""
     for name, key in (("hidden layers", "End"), ("epochs", "End"), ("batch size", "Home")):
@@ -65,9 +70,7 @@ def test_every_slider_and_menu_by_keyboard(explorer):
     for number, handle in enumerate(sliders(explorer)):
         before = explorer.state()
         at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-        handle.focus()
-        explorer.page.keyboard.press("PageDown" if at_top else "PageUp")
-        explorer.settle()
+        explorer.press(handle, "PageDown" if at_top else "PageUp", after=explorer.shown()[0])
         assert explorer.sentence != before[1] and explorer.pixels() != before[0], f"slider {number}"
         assert explorer.alt == explorer.sentence
         explorer.reset()
@@ -76,9 +79,7 @@ def test_every_slider_and_menu_by_keyboard(explorer):
     assert len(menus) == 4
     for number, menu in enumerate(menus):
         before = explorer.state()
-        menu.focus()
-        explorer.page.keyboard.press("ArrowDown")
-        explorer.settle()
+        explorer.press(menu, "ArrowDown", after=explorer.shown()[0])
         assert explorer.sentence != before[1] and explorer.pixels() != before[0], f"menu {number}"
         explorer.reset()
 
@@ -104,16 +105,17 @@ def test_a_neuron_is_chosen_by_keyboard_and_by_pointer(explorer):
     named(explorer, "show large").focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown"):
         explorer.page.keyboard.press(key)
+    sentence_of(explorer).to_contain_text("Neuron 1 of layer 2 answers")
     explorer.settle()
-    assert "Neuron 1 of layer 2 answers" in explorer.sentence
     chosen = explorer.pixels()
     stage = explorer.root.locator(".live-figure-stage")
     stage.scroll_into_view_if_needed()
     box = stage.bounding_box()
     x, y = explorer.lab.python("middle_of_map(1, 2)")
     explorer.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    sentence_of(explorer).to_contain_text("Neuron 3 of layer 1 answers")
     explorer.settle()
-    assert "Neuron 3 of layer 1 answers" in explorer.sentence and explorer.pixels() != chosen
+    assert explorer.pixels() != chosen
     assert named(explorer, "show large").input_value() is not None
     assert explorer.root.locator("option:checked", has_text="layer 1, neuron 3").count() == 1
 
@@ -121,14 +123,15 @@ def test_a_neuron_is_chosen_by_keyboard_and_by_pointer(explorer):
 def test_a_long_run_is_seen_to_come_and_a_slider_drops_it(explorer):
     begin_a_long_run(explorer)
     bar(explorer).wait_for(timeout=10_000)
-    expect(explorer.root.locator(".live-figure-sentence")).to_contain_text("% of the run is done.", timeout=10_000)
+    sentence_of(explorer).to_contain_text("% of the run is done.", timeout=10_000)
     seed = explorer.root.locator(".widget-slider", has_text="seed").first.locator(".noUi-handle")
     seed.focus()
     explorer.page.keyboard.press("ArrowRight")
-    expect(explorer.root.locator(".live-figure-sentence")).to_contain_text("seed 1:", timeout=5000)
+    sentence_of(explorer).to_contain_text("seed 1:", timeout=5000)
     epochs = explorer.root.locator(".widget-slider", has_text="hidden layers").first.locator(".noUi-handle")
     epochs.focus()
     explorer.page.keyboard.press("Home")
+    sentence_of(explorer).to_contain_text("Network 2-1, no hidden layer", timeout=10_000)
     explorer.settle()
     assert "Network 2-1, no hidden layer" in explorer.sentence and "After 300 of 300 epochs" in explorer.sentence
 
@@ -139,9 +142,7 @@ def test_cancel_by_keyboard_keeps_what_is_there(explorer):
     cancel.wait_for(timeout=10_000)
     cancel.focus()
     explorer.page.keyboard.press("Enter")
-    expect(explorer.root.locator(".live-figure-sentence")).to_contain_text(
-        "of the run: this is what there is so far.", timeout=5000
-    )
+    sentence_of(explorer).to_contain_text("of the run: this is what there is so far.", timeout=5000)
     explorer.settle()
     assert "Stopped after" in explorer.sentence and "of 300 epochs" in explorer.sentence
 
@@ -150,11 +151,12 @@ def test_play_and_scrub(explorer):
     handle = sliders(explorer)[-1]
     handle.focus()
     explorer.page.keyboard.press("Home")
+    sentence_of(explorer).to_contain_text("After 0 of 20 epochs")
     explorer.settle()
-    assert "After 0 of 20 epochs" in explorer.sentence and "Not trained yet" in explorer.sentence
+    assert "Not trained yet" in explorer.sentence
     first = explorer.shown()[0]
     play = explorer.root.locator(".widget-play button").first
     play.focus()
     explorer.page.keyboard.press("Enter")
-    expect(explorer.root.locator(".live-figure-sentence")).to_contain_text("After 20 of 20 epochs", timeout=15_000)
+    sentence_of(explorer).to_contain_text("After 20 of 20 epochs", timeout=15_000)
     assert explorer.shown()[0] >= first + 8, "each epoch, or most of them, has been seen"

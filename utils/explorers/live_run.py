@@ -171,7 +171,7 @@ def drive(step: Callable[[], bool]) -> None:
         if step():
             loop.call_soon(once)
 
-    loop.call_later(REST_S, once)
+    loop.call_soon(loop.call_later, REST_S, once)  # from the end of what goes on now: that draws the first picture
 
 
 def asked_by_the_page() -> bool:
