@@ -18,6 +18,8 @@ PATHS = {
     outcome: MarkerStyle(shape).get_path().transformed(MarkerStyle(shape).get_transform())
     for outcome, shape in SHAPES.items()
 }
+"""The same, as a path of size 1."""
+
 LOOK = {"linewidths": 1.6, "zorder": 4, "clip_on": False}
 
 MARKS = {

@@ -110,12 +110,13 @@ class Tables:
 
     def _marks(self, paths: Sequence[Path], matrices: Sequence[np.ndarray], snap) -> list[int | None]:
         """Number the shapes of what is drawn at places; the shorter list is gone through again and again."""
-        found = {}
-        keys = [(id(path), matrix.tobytes()) for path, matrix in paired(paths, matrices)]
-        for key, (path, matrix) in zip(keys, paired(paths, matrices), strict=True):
+        found, numbers = {}, []
+        for path, matrix in paired(paths, matrices):
+            key = id(path), matrix.tobytes()  # most marks are alike
             if key not in found:
                 found[key] = self._mark(path, matrix, snap, on_pixels=False)
-        return [found[key] for key in keys]
+            numbers.append(found[key])
+        return numbers
 
     def _edges(self, gc: GraphicsContextBase, linewidth: float, dashed: bool) -> tuple[float, float, float, float]:
         """Return where lines are cut: left, bottom, right, top. Dashes run on from the figure's edge, as in Agg."""
