@@ -23,8 +23,8 @@ import nbformat
 from jupyter_client import BlockingKernelClient
 
 from tools.notebooks import METADATA
+from tools.page_explorer import TIMEOUT_S, PageExplorer
 
-TIMEOUT_S = 20
 VIEWPORT = {"width": 1280, "height": 800}
 COPIES = itertools.count(1)
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -49,19 +49,29 @@ FIGURES = (
     " any(w._live is not None and w._live.going for w in __import__('ipywidgets').widgets.widget._instances.values()"
     " if type(w).__name__ == 'Explorer'))"
 )
-# (frame, sentence) of every explorer's figure, with the values of its controls that are numbers, or several numbers.
-VALUES = (
-    "[((w.figure.frame_number, w.figure.sentence),"
-    " {key: value for key, value in w.values.items() if isinstance(value, (int, float))}"
-    " | {(key, k): number for key, value in w.values.items() if isinstance(value, tuple)"
-    " for k, number in enumerate(value)})"
-    " for w in __import__('ipywidgets').widgets.widget._instances.values() if type(w).__name__ == 'Explorer']"
-)
 # Of every explorer on the page, from top to bottom: the frame's number and the sentence that are on show.
 SHOWN = """() => [...document.querySelectorAll('.explorer')].map(one => [
     Number(one.querySelector('.live-figure-stage [data-frame]')?.dataset.frame ?? -1),
     one.querySelector('.live-figure-sentence')?.textContent ?? '',
 ])"""
+# How many messages of the page's controls are under way: sent, and the kernel has not said that it is done with them.
+UNDER_WAY = """() => {
+    let underWay = 0;
+    for (const part of window.jupyterapp?.shell.widgets('main') ?? []) {
+        const kernel = part.sessionContext?.session?.kernel;
+        if (kernel && !kernel.underWay) {
+            const sent = (kernel.underWay = new Set());
+            kernel.anyMessage.connect((_, { msg, direction }) => {
+                const isDone = direction === 'recv' && msg.content.execution_state === 'idle';
+                if (isDone) sent.delete(msg.parent_header.msg_id);
+                if (direction === 'send' && msg.header.msg_type === 'comm_msg') sent.add(msg.header.msg_id);
+            });
+            kernel.statusChanged.connect((_, status) => status.endsWith('restarting') && sent.clear());
+        }
+        underWay += kernel?.underWay.size ?? 0;
+    }
+    return underWay;
+}"""
 # The kernel is idle, and every code cell has a number or one ended in an error.
 ALL_RUN = """() => document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'
     && (document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
@@ -99,7 +109,7 @@ def lab_server(work: Path, *, uncover: bool = True):
     }
     command = [
         sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", "--ip=127.0.0.1",
-        "--IdentityProvider.token=", f"--ServerApp.root_dir={work / 'course'}", *TRANSPORT,
+        "--expose-app-in-browser", "--IdentityProvider.token=", f"--ServerApp.root_dir={work / 'course'}", *TRANSPORT,
     ]  # fmt: skip
     log = work / "server.log"
     with log.open("w") as stream:
@@ -304,7 +314,7 @@ class Lab:
         return [tuple(one) for one in self.page.evaluate(SHOWN)]
 
     def settle(self, number: int | None = None, *, after: int = -1) -> None:
-        """Wait until the page shows the last frame and sentence that Python holds, and stays there.
+        """Wait until Python has had all that was pressed, and its last frame and sentence are on show and stay there.
 
         Of every explorer, or of that number. ``after`` is the number of a frame that is already over: who waits for a
         later one cannot have looked too early, and looks again sooner.
@@ -314,80 +324,9 @@ class Lab:
         deadline, calm = time.monotonic() + TIMEOUT_S, 0
         while calm < 2:
             self.page.wait_for_timeout(60 if after < 0 else 30)
-            held, under_way = self.python(FIGURES)
+            under_way = self.page.evaluate(UNDER_WAY)
+            held, going = self.python(FIGURES)
             now = self.shown() if number is None else self.shown()[number : number + 1]
-            is_last = all(one in held and one[0] > after for one in now) and not under_way
+            is_last = all(one in held and one[0] > after for one in now) and not (under_way or going)
             calm = calm + 1 if is_last else 0
             assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"
-
-
-class PageExplorer:
-    """One explorer on the page: its figure, its sentence and its controls."""
-
-    def __init__(self, lab: Lab, number: int):
-        self.lab, self.page, self.number = lab, lab.page, number
-        self.root = lab.page.locator(".explorer").nth(number)
-        self.canvas = self.root.locator(".live-figure-stage [data-frame]")
-
-    @property
-    def sentence(self) -> str:
-        """What stands below the figure."""
-        return self.root.locator(".live-figure-sentence").text_content()
-
-    @property
-    def alt(self) -> str:
-        """What a screen reader says for the figure."""
-        return self.canvas.get_attribute("aria-label")
-
-    def shown(self) -> tuple[int, str]:
-        """The frame's number and the sentence that are on show."""
-        return self.lab.shown()[self.number]
-
-    def pixels(self) -> str:
-        """The picture on show, as text that can be compared."""
-        return self.canvas.evaluate("canvas => canvas.toDataURL()")
-
-    def state(self) -> tuple[str, str]:
-        """Picture and sentence."""
-        return self.pixels(), self.sentence
-
-    def visible(self, selector: str) -> list:
-        """Handles of all elements that can be seen."""
-        return [element for element in self.root.locator(selector).element_handles() if element.is_visible()]
-
-    def button(self, label: str):
-        """The button of that label."""
-        return self.root.get_by_role("button", name=label, exact=True)
-
-    def values(self, until: Callable[[dict], bool] = lambda values: True) -> dict:
-        """The numbers that Python's side of the controls holds, once they are on show and as ``until`` says.
-
-        On a machine with much to do, a move can still be under way when nothing has changed for a while.
-        """
-        deadline = time.monotonic() + TIMEOUT_S
-        while True:
-            held, now = self.lab.python(VALUES), self.shown()
-            found = [values for shown, values in held if shown == now]
-            assert all(values == found[0] for values in found)  # two untouched figures may be alike
-            if found and until(found[0]):
-                return found[0]
-            assert time.monotonic() < deadline, f"the page shows {now}, Python holds {held}"
-            self.page.wait_for_timeout(60)
-
-    def reset(self) -> None:
-        """Press the button that sets every control back to where it started."""
-        self.press(self.button("Reset"), "Enter", after=self.shown()[0])
-
-    def press(self, element, *keys: str, after: int = -1) -> None:
-        """Press keys on an element, and wait until the page shows what Python made of them; see `settle`."""
-        element.focus()
-        for key in keys:
-            self.page.keyboard.press(key)
-        self.settle(after)
-
-    def settle(self, after: int = -1) -> None:
-        """Wait until the page shows the last frame and sentence that Python holds, and stays there.
-
-        ``after`` is the number of a frame that is already over.
-        """
-        self.lab.settle(self.number, after=after)

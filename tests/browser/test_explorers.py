@@ -19,6 +19,11 @@ WITH_TESTS_OF_THEIR_OWN = (
 RESET_ALL = """() => [...document.querySelectorAll('.explorer button')]
     .filter(button => button.textContent.trim() === 'Reset')
     .forEach(button => button.click())"""
+LATE = """ms => {
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...data) { setTimeout(() => send.apply(this, data), ms); };
+    window.inTime = () => { WebSocket.prototype.send = send; };
+}"""
 SMALL_LAPTOP = {"width": 1280, "height": 800}
 
 
@@ -63,6 +68,19 @@ def test_picture_and_words_agree_with_python(opened):
         assert explorer.sentence
         assert explorer.alt == explorer.sentence
         assert explorer.canvas.get_attribute("role") == "img"
+
+
+def test_what_was_pressed_is_waited_for(figures):
+    """However late the page's messages reach Python; all tests of this kind rest on it."""
+    explorer = figures.explorers()[0]
+    handle, frame = explorer.visible(".noUi-handle")[0], explorer.shown()[0]
+    figures.page.evaluate(LATE, 400)
+    try:
+        explorer.press(handle, "ArrowRight", "ArrowRight")
+    finally:
+        figures.page.evaluate("() => window.inTime()")
+    assert explorer.shown()[0] > frame
+    assert float(handle.get_attribute("aria-valuetext")) in explorer.values().values()
 
 
 def test_every_slider_changes_picture_and_sentence(explorers):

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tools.lab_page import TIMEOUT_S, Lab, PageExplorer
+from tools.lab_page import Lab
+from tools.page_explorer import TIMEOUT_S, PageExplorer
 
 LESSON = "00_start_here"
 DARK = 80  # of 255
