@@ -56,6 +56,14 @@ SHAPES = {
     ),
     "level or upright": np.stack([np.column_stack([[k + 0.3, k + 0.3], [0.1, 10.0]]) for k in range(4)]),
     "level, then upright": np.array([[[k, 1.1], [k + 0.7, 1.1], [k + 0.7, 9.0]] for k in range(4)]),
+    "in and out of the chart, on all sides, and one never in it": np.stack(
+        [
+            np.column_stack([30 + 40 * np.sin(1.3 * STEP), np.power(10, 4.5 * np.sin(1.1 * STEP + 0.3))]),
+            np.column_stack([25 + 28 * np.sin(0.9 * STEP), np.power(10, 3.3 * np.sin(0.7 * STEP + 2))]),
+            np.column_stack([STEP, 1e4 + STEP]),
+            np.column_stack([60 + STEP, 1 + STEP]),
+        ]
+    ),
     "infinite": np.where((STEP == 30)[:, None], np.inf, steep(0.9, 0.95, 0.99, 1.01)),
 }
 

@@ -1,5 +1,7 @@
 """The loss curves of many learning rates at once."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.ticker import NullLocator
 
@@ -65,8 +67,7 @@ class SweepCurves(View):
 
     def update(self, sweep):
         n_starts = sweep.n_starts
-        n_points = int(MOST_POINTS / n_starts**0.5)
-        steps = np.unique(np.rint(np.geomspace(1, sweep.n_steps + 1, n_points))).astype(int) - 1
+        steps = _steps(sweep.n_steps, int(MOST_POINTS / n_starts**0.5))
         loss = self.axis.drawable(sweep.history.loss[:, :, steps])
         curves = np.stack([np.broadcast_to(steps, loss.shape), loss], axis=-1)
         colors = rate_colors(self.style, sweep.learning_rates, self.color_limits)
@@ -93,3 +94,9 @@ class SweepCurves(View):
         low = np.maximum(loss[curve, end], self.axis.limits[0])
         return np.where(high[curve, end, None], np.column_stack([crossing, np.full(len(loss), top)]),
                         np.column_stack([end, low]))  # fmt: skip
+
+
+@cache
+def _steps(n_steps: int, n_points: int) -> np.ndarray:
+    """Return the steps of a curve's points, at equal distances on the axis."""
+    return np.unique(np.rint(np.geomspace(1, n_steps + 1, n_points))).astype(int) - 1
