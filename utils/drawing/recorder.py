@@ -38,10 +38,11 @@ from matplotlib.collections import PathCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 from utils.drawing.curves import Curves, curve_shapes
-from utils.drawing.tables import Tables, paired
+from utils.drawing.line_looks import Markers, OnePath, known_looks, looks_of, marked
+from utils.drawing.tables import Tables, number_of, numbers_of, paired
 from utils.drawing.written import MARGIN, image_bytes
 
 VERSION = 4
@@ -80,6 +81,7 @@ class Recorder(Tables, RendererBase):
         RendererBase.__init__(self)
         Tables.__init__(self, width, height, dpi, scale)
         self._drawn: list[bytes] = []
+        self._watched: list[OnePath | Markers] = []
 
     def commands(self, background: int) -> bytes:
         """Return all that was drawn, in the format above.
@@ -105,6 +107,8 @@ class Recorder(Tables, RendererBase):
             self._record_image(artist)
         elif isinstance(artist, Curves) or _is_many_marks(artist):
             self._record_collection(artist)
+        elif isinstance(artist, Line2D):
+            self._record_line(artist)
         else:
             artist.draw(self)
 
@@ -117,22 +121,37 @@ class Recorder(Tables, RendererBase):
         return points * self.dpi / 72
 
     def draw_path(self, gc, path, transform, rgbFace=None):
-        style = self._style(gc, rgbFace)
-        dashed = gc.get_dashes()[1] is not None
-        cut = self._edges(gc, gc.get_linewidth(), dashed) if rgbFace is None else None
-        (shape,) = self._paths([path], transform, gc.get_snap(), cut=cut, dashed=dashed, exact=dashed)
-        if style is not None and shape is not None:
-            self._drawn.append(struct.pack("<BBHH", PATH, self._clip(gc), style, shape))
+        drawn = OnePath(
+            self._style(gc, rgbFace),
+            gc.get_snap(),
+            gc.get_linewidth(),
+            gc.get_dashes()[1] is not None,
+            rgbFace is None,
+        )
+        self._watched.append(drawn)
+        self._write_path(gc, drawn, path, transform)
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
-        style = self._style(gc, rgbFace)
-        places, near = self._places(trans.transform(path.vertices), whole=True)
-        if style is None or not near.any():
-            return
         mark = self._mark(marker_path, marker_trans.get_matrix(), gc.get_snap(), on_pixels=True)
-        if mark is None:
+        drawn = Markers(self._style(gc, rgbFace), mark)
+        self._watched.append(drawn)
+        self._write_markers(gc, drawn, trans.transform(path.vertices))
+
+    def _write_path(self, gc: GraphicsContextBase, drawn: OnePath, path: Path, transform: Transform) -> None:
+        cut = self._edges(gc, drawn.linewidth, drawn.dashed) if drawn.is_line else None
+        looks = {"cut": cut, "dashed": drawn.dashed, "exact": drawn.dashed}
+        (shape,) = self._paths([path], transform, drawn.snap, **looks)
+        if drawn.style is not None and shape is not None:
+            style = number_of(self._styles, drawn.style)
+            self._drawn.append(struct.pack("<BBHH", PATH, self._clip(gc), style, shape))
+
+    def _write_markers(self, gc: GraphicsContextBase, drawn: Markers, points: np.ndarray) -> None:
+        places, near = self._places(points, whole=True)
+        n_near = np.count_nonzero(near)
+        if drawn.style is None or drawn.mark is None or not n_near:
             return
-        head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, mark, near.sum())
+        style, mark = number_of(self._styles, drawn.style), number_of(self._shapes, drawn.mark)
+        head = struct.pack("<BBHHH", MARKS, self._clip(gc), style, mark, n_near)
         self._drawn.append(head + places[near].T.tobytes())
 
     def draw_path_collection(
@@ -182,6 +201,26 @@ class Recorder(Tables, RendererBase):
     def draw_tex(self, gc, x, y, s, prop, angle, *, mtext=None):
         raise NotImplementedError("Words in TeX cannot move: let them stand still.")
 
+    def _record_line(self, line: Line2D) -> None:
+        """Let Matplotlib draw a line of these looks once; from then on, only its points are worked out."""
+        looks = looks_of(line)
+        if looks is None:
+            line.draw(self)
+            return
+        known, looks = known_looks(line), (*looks, self.dpi, self.scale, self.unit)
+        if looks not in known:
+            self._watched = known[looks] = []
+            line.draw(self)
+            self._watched = []
+            return
+        gc = self._context(line)
+        points = line.get_transform().transform(np.array(line.get_data(orig=True), float).T)
+        for drawn in known[looks]:
+            if isinstance(drawn, OnePath):
+                self._write_path(gc, drawn, Path(points), IDENTITY)
+            else:
+                self._write_markers(gc, drawn, marked(line, points))
+
     def _record_collection(self, artist: Curves | PathCollection) -> None:
         """Record many curves or marks as Matplotlib draws them, without what it makes ready for other renderers."""
         artist.update_scalarmappable()
@@ -207,7 +246,7 @@ class Recorder(Tables, RendererBase):
         others = [Path(points) for points, shape in zip(pixels, written, strict=True) if shape is None]
         looks = {"cut": cut, "dashed": dashed, "thinned": False}
         rest = iter(self._path_shapes(others, IDENTITY, gc.get_snap(), **looks))
-        return self._numbers([next(rest) if shape is None else shape for shape in written])
+        return numbers_of(self._shapes, [next(rest) if shape is None else shape for shape in written])
 
     def _context(self, artist: Artist) -> GraphicsContextBase:
         """Return the context of an artist, with what it is cut to."""

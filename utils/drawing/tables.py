@@ -50,10 +50,7 @@ class Tables:
 
     def _paths(self, paths: Sequence[Path], transform: Transform, snap, **looks) -> list[int | None]:
         """Number the shapes of paths; None for one of which nothing is left. ``looks`` as `_path_shapes` takes."""
-        return self._numbers(self._path_shapes(paths, transform, snap, **looks))
-
-    def _numbers(self, shapes: Sequence[bytes | None]) -> list[int | None]:
-        return [None if shape is None else number_of(self._shapes, shape) for shape in shapes]
+        return numbers_of(self._shapes, self._path_shapes(paths, transform, snap, **looks))
 
     def _path_shapes(
         self,
@@ -102,31 +99,29 @@ class Tables:
         )
         return [None if one is None else next(shapes) for one in found]
 
-    def _mark(self, path: Path, matrix: np.ndarray, snap, *, on_pixels: bool) -> int | None:
-        """Number the shape of what is drawn at places; None if nothing is left of it."""
+    def _mark(self, path: Path, matrix: np.ndarray, snap, *, on_pixels: bool) -> bytes | None:
+        """Write down the shape of what is drawn at places; None if nothing is left of it."""
         values = tuple(matrix[:2].T.ravel().tolist())
-        mark = mark_bytes(path, values, snap, self.unit, self.scale, on_pixels=on_pixels)
-        return None if mark is None else number_of(self._shapes, mark)
+        return mark_bytes(path, values, snap, self.unit, self.scale, on_pixels=on_pixels)
 
     def _marks(self, paths: Sequence[Path], matrices: Sequence[np.ndarray], snap) -> list[int | None]:
         """Number the shapes of what is drawn at places; the shorter list is gone through again and again."""
-        found, numbers = {}, []
+        found, marks = {}, []
         for path, matrix in paired(paths, matrices):
             key = id(path), matrix.tobytes()  # most marks are alike
             if key not in found:
                 found[key] = self._mark(path, matrix, snap, on_pixels=False)
-            numbers.append(found[key])
-        return numbers
+            marks.append(found[key])
+        return numbers_of(self._shapes, marks)
 
     def _edges(self, gc: GraphicsContextBase, linewidth: float, dashed: bool) -> tuple[float, float, float, float]:
         """Return where lines are cut: left, bottom, right, top. Dashes run on from the figure's edge, as in Agg."""
-        edges = np.array([[0.0, 0.0], [self.width, self.height]])
-        rectangle = gc.get_clip_rectangle()
-        if rectangle is not None and not dashed:
-            beyond = self.points_to_pixels(linewidth) + 2
-            low, high = np.array(rectangle.extents).reshape(2, 2)
-            edges = np.array([np.maximum(edges[0], low - beyond), np.minimum(edges[1], high + beyond)])
-        return tuple(edges.ravel())
+        edges, rectangle = (0.0, 0.0, self.width, self.height), gc.get_clip_rectangle()
+        if rectangle is None or dashed:
+            return edges
+        beyond, (left, bottom, right, top) = self.points_to_pixels(linewidth) + 2, rectangle.extents.tolist()
+        low = max(edges[0], left - beyond), max(edges[1], bottom - beyond)
+        return *low, min(edges[2], right + beyond), min(edges[3], top + beyond)
 
     def _places(self, points: np.ndarray, *, whole: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Write down points, ``whole`` in screen pixels, and say which are near enough to the figure to be seen."""
@@ -139,8 +134,8 @@ class Tables:
             return (np.floor(points + 0.5) + np.floor(edge + 0.5)).astype("<u2"), near
         return in_units(points, self.unit, self.scale), near
 
-    def _style(self, gc: GraphicsContextBase, face) -> int | None:
-        """Number the look of a path; None if it has neither stroke nor fill."""
+    def _style(self, gc: GraphicsContextBase, face) -> bytes | None:
+        """Write down the look of a path; None if it has neither stroke nor fill."""
         if gc.get_hatch() or gc.get_sketch_params():
             raise NotImplementedError("What moves can be neither hatched nor sketched: let it stand still.")
         if face is not None:
@@ -160,14 +155,13 @@ class Tables:
             islice(cycle(one), lcm(*map(len, (faces, edges, widths, dashes))))
             for one in (edges, faces, widths, dashes)
         ]
-        return [self._look(*look, ends) for look in zip(*lists, strict=True)]
+        return numbers_of(self._styles, [self._look(*look, ends) for look in zip(*lists, strict=True)])
 
-    def _look(self, edge: bytes, face: bytes | None, width: float, dashes: tuple, ends: int) -> int | None:
+    def _look(self, edge: bytes, face: bytes | None, width: float, dashes: tuple, ends: int) -> bytes | None:
         offset, lengths = dashes
-        style = style_bytes(
+        return style_bytes(
             edge, face, width, offset, None if lengths is None else tuple(lengths), ends, self.dpi / 72 / self.scale
         )
-        return None if style is None else number_of(self._styles, style)
 
     def _clip(self, gc: GraphicsContextBase) -> int:
         """Number what an artist is cut to, on whole pixels as in Agg."""
@@ -201,3 +195,8 @@ def paired(first: Sequence, second: Sequence) -> Iterator[tuple]:
 def number_of(table: dict[bytes, int], entry: bytes) -> int:
     """Return an entry's number in its table; a new one is added."""
     return table.setdefault(entry, len(table))
+
+
+def numbers_of(table: dict[bytes, int], entries: Sequence[bytes | None]) -> list[int | None]:
+    """Return the numbers of several; None for what is nothing."""
+    return [None if entry is None else number_of(table, entry) for entry in entries]
