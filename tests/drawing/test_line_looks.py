@@ -139,6 +139,15 @@ def test_matplotlib_is_asked_once(axes, name, monkeypatch):
     assert bool(asked) == (name in BY_MATPLOTLIB)
 
 
+def test_what_cannot_be_drawn_is_refused_each_time(axes):
+    (line,) = axes.plot(X, X, "o-")
+    recorder = new_recorder()
+    recorder._mark = lambda *_, **__: 1 / 0
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            recorder.record(line)
+
+
 def test_what_is_remembered_does_not_grow(axes):
     (line,) = axes.plot(X, X)
     for width in np.linspace(1, 5, 100):

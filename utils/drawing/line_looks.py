@@ -33,10 +33,10 @@ class Markers(NamedTuple):
     mark: bytes | None
 
 
-_KNOWN: WeakKeyDictionary[Line2D, dict[tuple, list[OnePath | Markers]]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Line2D, dict[tuple, tuple[OnePath | Markers, ...]]] = WeakKeyDictionary()
 
 
-def known_looks(line: Line2D) -> dict[tuple, list[OnePath | Markers]]:
+def known_looks(line: Line2D) -> dict[tuple, tuple[OnePath | Markers, ...]]:
     """Return what is remembered of a line, by its looks; there is room for one more."""
     known = _KNOWN.setdefault(line, {})
     if len(known) >= MOST_LOOKS:

@@ -81,7 +81,7 @@ class Recorder(Tables, RendererBase):
         RendererBase.__init__(self)
         Tables.__init__(self, width, height, dpi, scale)
         self._drawn: list[bytes] = []
-        self._watched: list[OnePath | Markers] = []
+        self._watched: list[OnePath | Markers] = []  # what Matplotlib has asked for since a line was begun
 
     def commands(self, background: int) -> bytes:
         """Return all that was drawn, in the format above.
@@ -209,9 +209,9 @@ class Recorder(Tables, RendererBase):
             return
         known, looks = known_looks(line), (*looks, self.dpi, self.scale, self.unit)
         if looks not in known:
-            self._watched = known[looks] = []
-            line.draw(self)
             self._watched = []
+            line.draw(self)
+            known[looks] = tuple(self._watched)  # not before: what cannot be drawn is refused again
             return
         gc = self._context(line)
         points = line.get_transform().transform(np.array(line.get_data(orig=True), float).T)
