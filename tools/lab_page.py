@@ -15,9 +15,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from jupyter_client import BlockingKernelClient
@@ -84,13 +85,14 @@ DELETE = """url => fetch(url, {
 
 
 @contextmanager
-def lab_server(work: Path, *, uncover: bool = True):
+def lab_server(work: Path, *, uncover: bool = True, settings: Mapping[str, Mapping] = MappingProxyType({})):
     """Serve a copy of the notebooks from an empty folder with JupyterLab; yields its address.
 
-    ``uncover`` shows at once what predictions cover, so that every explorer is on the page.
+    ``uncover`` shows at once what predictions cover, so that every explorer is on the page. ``settings`` are
+    JupyterLab's, in place of those that tests have.
     """
     shutil.copytree(NOTEBOOKS, work / "course" / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    for name, values in SETTINGS.items():
+    for name, values in {**SETTINGS, **settings}.items():
         file = work / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(values))
