@@ -60,6 +60,8 @@ def times(matrix: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
 
     def product(vectors):
         if vectors.size > n:
+            if vectors.shape[-2] > 1:
+                return vectors @ spaced
             return (vectors.reshape(-1, n) @ spaced).reshape(vectors.shape)
         pair[...] = vectors  # of one vector by itself, `@` rounds another way
         return (pair @ spaced)[0].reshape(vectors.shape)

@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from utils.descent import (
     squared_error,
     step_decay,
     train,
+    training,
 )
 
 
@@ -166,3 +169,33 @@ def test_the_history_of_a_result_is_itself_or_the_one_it_has():
         history = bowl_run(0.5)
 
     assert history_of(Result.history) is Result.history and history_of(Result()) is Result.history
+
+
+def test_the_lengths_of_gradients_are_worked_out_when_somebody_reads_them(monkeypatch):
+    loop, asked = sys.modules["utils.descent.training.loop"], []
+    lengths = loop._norm
+    monkeypatch.setattr(loop, "_norm", lambda gradients: (asked.append(len(gradients)), lengths(gradients))[1])
+    runs = train(quadratic_bowl([1.0, 3.0]), gradient_descent([0.1, 0.5, 1.0]), [8.0, 1.0], n_steps=20)
+    part, run = runs.at_step(7), runs.run(1)
+    assert runs.final_loss[0] > 0 and run.steps_to_within(0.5) == 1
+    assert asked == []
+    assert part.gradient_norm.tolist() == runs.gradient_norm[:, :8].tolist()
+    assert run.gradient_norm.tolist() == runs.gradient_norm[1].tolist()
+    assert asked == [21]
+    expected = np.linalg.norm(runs.objective.gradient(runs.params), axis=-1)
+    np.testing.assert_allclose(runs.gradient_norm, expected, rtol=1e-12)
+    for history in (runs, part, run):
+        with pytest.raises(ValueError, match="read-only"):
+            history.gradient_norm[...] = 0.0
+
+
+@pytest.mark.parametrize("yield_every", [4, 20])
+def test_of_a_long_training_the_lengths_are_the_same(yield_every, monkeypatch):
+    objective = quadratic_bowl([1.0, 3.0])
+    ways = {"optimizer": gradient_descent([0.1, 0.5, 5e150]), "init_params": [8.0, 1.0], "n_steps": 20}
+    kept = [one.gradient_norm for one in training(objective, **ways, yield_every=yield_every)]
+    monkeypatch.setattr(sys.modules["utils.descent.training.loop"], "FEW_GRADIENTS", 0)
+    at_once = [one.gradient_norm for one in training(objective, **ways, yield_every=yield_every)]
+    assert len(kept) == 20 // yield_every
+    for one, other in zip(kept, at_once, strict=True):
+        np.testing.assert_array_equal(one, other)

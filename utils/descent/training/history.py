@@ -10,6 +10,25 @@ from utils.descent.objectives.objective import Objective
 from utils.descent.validation import as_count, as_number
 
 
+class _WhenRead:
+    """A field that may be given as a function without arguments, which is called when the field is first read."""
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, history, owner=None):
+        if history is None:
+            raise AttributeError(self.name)  # to a dataclass: no default
+        value = vars(history)[self.name]
+        if callable(value):
+            value = vars(history)[self.name] = value()
+            value.flags.writeable = False
+        return value
+
+    def __set__(self, history, value):
+        vars(history)[self.name] = value
+
+
 @dataclass(frozen=True, eq=False)
 class History:
     """The record of a training run, or of many. Index 0 along the steps is the start; k is the state after k steps.
@@ -26,7 +45,7 @@ class History:
         Value of the objective at each step; with batches, its value on the batch that the step saw.
         inf and NaN where the run diverged.
     gradient_norm : numpy.ndarray, shape (..., n_steps + 1)
-        Length of the gradient, of the same samples as the loss.
+        Length of the gradient, of the same samples as the loss. Or a function that returns it when it is first read.
     learning_rate : numpy.ndarray, shape (..., n_steps), or None
         The rate of each step: learning_rate[k] leads from step k to step k + 1. None for what nobody trained.
     steps : numpy.ndarray of int, shape (n_rows,)
@@ -51,7 +70,7 @@ class History:
     objective: Objective
     params: np.ndarray
     loss: np.ndarray
-    gradient_norm: np.ndarray
+    gradient_norm: np.ndarray = _WhenRead()
     learning_rate: np.ndarray | None = field(default=None, kw_only=True)
     steps: np.ndarray | None = field(default=None, kw_only=True)
     epoch: np.ndarray | None = field(default=None, kw_only=True)
@@ -62,9 +81,8 @@ class History:
             object.__setattr__(self, "steps", np.arange(self.n_steps + 1))
         if self.epoch is None:
             object.__setattr__(self, "epoch", np.arange(self.n_steps + 1.0))
-        arrays = [self.params, self.loss, self.gradient_norm, self.learning_rate, self.steps, self.epoch]
-        for array in [*arrays, *self.metrics.values()]:
-            if array is not None:
+        for array in [*vars(self).values(), *self.metrics.values()]:
+            if isinstance(array, np.ndarray):
                 array.flags.writeable = False
 
     @property
@@ -150,7 +168,7 @@ class History:
             self.objective,
             self.params[..., :n_rows, :],
             self.loss[..., : step + 1],
-            self.gradient_norm[..., : step + 1],
+            lambda: self.gradient_norm[..., : step + 1],
             learning_rate=None if self.learning_rate is None else self.learning_rate[..., :step],
             steps=self.steps[:n_rows],
             epoch=self.epoch[: step + 1],
@@ -207,7 +225,7 @@ class History:
             self.objective,
             self.params[index],
             self.loss[index],
-            self.gradient_norm[index],
+            lambda: self.gradient_norm[index],
             learning_rate=None if self.learning_rate is None else self.learning_rate[index],
             steps=self.steps,
             epoch=self.epoch,

@@ -1,5 +1,6 @@
 """Training: the loop of gradient descent, recorded. The same one for a line and for a network."""
 
+from functools import partial
 from itertools import repeat
 
 import numpy as np
@@ -14,6 +15,9 @@ from utils.descent.validation import as_count, as_finite, as_params, quiet
 BLOCK = 2**15
 """Numbers of gradients, and of predictions, kept at a time until their lengths and losses are computed at once: a
 quarter of a megabyte of each."""
+
+FEW_GRADIENTS = 2**18
+"""Numbers of all of a training's gradients up to which they are kept: of most, nobody asks how long they are."""
 
 
 def train(objective, optimizer, init_params, *, n_steps, batches=None, record_every=1, track=()):
@@ -114,7 +118,8 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     if steps[-1] != n_steps:
         steps = np.append(steps, n_steps)
     path = np.empty((len(steps), *run_shape, objective.n_params))
-    losses, norms = np.empty((n_steps + 1, *run_shape)), np.empty((n_steps + 1, *run_shape))
+    losses = np.empty((n_steps + 1, *run_shape))
+    norms = None if (n_steps + 1) * path[0].size <= FEW_GRADIENTS else np.empty_like(losses)
     measured = {name: np.empty((len(steps), *run_shape)) for name in measures}
     rates, epoch = _rates(optimizer.learning_rate, run_shape, n_steps), np.arange(n_steps + 1.0)
     ends = {int(step) for step in steps[rows_per_yield::rows_per_yield]} | {n_steps}
@@ -134,6 +139,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
         seen = batches.indices(objective.n_samples)
         epoch = batches.epochs(objective.n_samples, n_steps)
     gradients, first = [], 0  # the step of the first of these gradients
+    kept_gradients = []
     for end in sorted(ends):
         begin = first
         while begin <= end:
@@ -151,7 +157,10 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
                     gradient = gradient_at(params, batch)
                     gradients.append(gradient)
                 losses[begin:stop] = losses_since()
-                norms[begin:stop] = _norm(np.array(gradients))
+                if norms is None:
+                    kept_gradients.extend(gradients)
+                else:
+                    norms[begin:stop] = _norm(np.array(gradients))
             gradients.clear()
             begin = stop
         first = end + 1
@@ -165,7 +174,11 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
             objective=objective,
             params=finish(np.moveaxis(path[: row + 1], 0, -2)),
             loss=finish(np.moveaxis(losses[: end + 1], 0, -1)),
-            gradient_norm=finish(np.moveaxis(norms[: end + 1], 0, -1)),
+            gradient_norm=(
+                partial(_norms, kept_gradients[: end + 1])
+                if norms is None
+                else finish(np.moveaxis(norms[: end + 1], 0, -1))
+            ),
             learning_rate=None if rates is None else rates[..., :end],
             steps=steps[: row + 1],
             epoch=epoch[: end + 1],
@@ -198,6 +211,12 @@ def _rates(learning_rate, run_shape, n_steps):
         return np.broadcast_to(np.asarray(learning_rate)[..., None], (*run_shape, n_steps))
     rates = np.stack([np.asarray(learning_rate(step)) for step in range(n_steps)], axis=-1)
     return np.broadcast_to(rates, (*run_shape, n_steps))
+
+
+def _norms(gradients):
+    """Return the lengths of the gradients of each step, with the runs first."""
+    with quiet():
+        return np.ascontiguousarray(np.moveaxis(_norm(np.array(gradients)), 0, -1))
 
 
 def _norm(gradient):
