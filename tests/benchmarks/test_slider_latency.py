@@ -17,7 +17,7 @@ from tests.benchmarks.slow_line import slow_line
 from tools.lab_page import VIEWPORT, Lab
 
 REPEATS = 22  # an even number: forth and back, so that a slider leaves no other figure behind than it found
-TRIES = 3
+TRIES = 5
 DISPLAY_FRAME_MS = 1000 / 60
 MOST_FRAMES, MOST_FRAMES_LIVE = 1, 6
 """Of a run that is shown while it comes, the first picture has 100 ms: what is seen by then is a part of the run."""
