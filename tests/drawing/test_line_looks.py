@@ -4,8 +4,6 @@ import gc
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import Normal
 from matplotlib.transforms import Bbox
@@ -68,15 +66,6 @@ DATA = {
     "more than are looked at": (np.linspace(-50, 99, 1500), 500 + 400 * np.sin(np.linspace(0, 9, 1500))),
 }
 BY_MATPLOTLIB = {"from the second", "at equal distances", "steps", "effects"}
-
-
-@pytest.fixture
-def axes():
-    figure = Figure()
-    FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    axes.set(xlim=(0, 50), ylim=(1e-3, 1e3))
-    return axes
 
 
 def new_recorder(dpi=100, scale=1.0):

@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 
@@ -21,15 +19,6 @@ LOOKS = {
     "hidden": {"visible": False},
 }
 STEP = np.arange(50.0)
-
-
-@pytest.fixture
-def axes():
-    figure = Figure()
-    FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    axes.set(xlim=(0, 50), ylim=(1e-3, 1e3))
-    return axes
 
 
 def both_ways(axes, artist, monkeypatch):

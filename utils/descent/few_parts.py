@@ -60,7 +60,7 @@ def times(matrix: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
 
     def product(vectors):
         if vectors.size > n:
-            if vectors.shape[-2] > 1:
+            if vectors.shape[-2] > 1:  # the same, without a change of shape
                 return vectors @ spaced
             return (vectors.reshape(-1, n) @ spaced).reshape(vectors.shape)
         pair[...] = vectors  # of one vector by itself, `@` rounds another way

@@ -119,10 +119,12 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
         steps = np.append(steps, n_steps)
     path = np.empty((len(steps), *run_shape, objective.n_params))
     losses = np.empty((n_steps + 1, *run_shape))
-    norms = None if (n_steps + 1) * path[0].size <= FEW_GRADIENTS else np.empty_like(losses)
     measured = {name: np.empty((len(steps), *run_shape)) for name in measures}
     rates, epoch = _rates(optimizer.learning_rate, run_shape, n_steps), np.arange(n_steps + 1.0)
     ends = {int(step) for step in steps[rows_per_yield::rows_per_yield]} | {n_steps}
+    # What is looked at again and again has them made once
+    is_kept = len(ends) == 1 and (n_steps + 1) * path[0].size <= FEW_GRADIENTS
+    norms = None if is_kept else np.empty_like(losses)
     n_predictions = (objective.n_samples or 0) * getattr(objective.model, "n_outputs", 1)
     n_held = losses[0].size * min(n_predictions, objective.row_size)  # a quadratic form makes no predictions
     block = max(1, BLOCK // max(path[0].size, n_held))
@@ -138,8 +140,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     else:
         seen = batches.indices(objective.n_samples)
         epoch = batches.epochs(objective.n_samples, n_steps)
-    gradients, first = [], 0  # the step of the first of these gradients
-    kept_gradients = []
+    gradients, kept_gradients, first = [], [], 0  # the step of the first of these gradients
     for end in sorted(ends):
         begin = first
         while begin <= end:
@@ -175,9 +176,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
             params=finish(np.moveaxis(path[: row + 1], 0, -2)),
             loss=finish(np.moveaxis(losses[: end + 1], 0, -1)),
             gradient_norm=(
-                partial(_norms, kept_gradients[: end + 1])
-                if norms is None
-                else finish(np.moveaxis(norms[: end + 1], 0, -1))
+                partial(_norms, kept_gradients) if norms is None else finish(np.moveaxis(norms[: end + 1], 0, -1))
             ),
             learning_rate=None if rates is None else rates[..., :end],
             steps=steps[: row + 1],

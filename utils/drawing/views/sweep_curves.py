@@ -1,6 +1,6 @@
 """The loss curves of many learning rates at once."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.ticker import NullLocator
@@ -96,7 +96,7 @@ class SweepCurves(View):
                         np.column_stack([end, low]))  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=100)
 def _steps(n_steps: int, n_points: int) -> np.ndarray:
     """Return the steps of a curve's points, at equal distances on the axis."""
     return np.unique(np.rint(np.geomspace(1, n_steps + 1, n_points))).astype(int) - 1
