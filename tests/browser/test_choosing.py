@@ -119,6 +119,10 @@ def test_the_table_of_a_sweep_is_opened_follows_the_sliders_and_is_copied_and_sa
     handle = explorer.visible(".noUi-handle")[2]
     explorer.press(handle, "ArrowRight")
     expect(table.locator("tbody tr")).to_have_count(6)
+    cell = rates.first.element_handle()
+    explorer.press(explorer.visible(".noUi-handle")[0], "ArrowRight")
+    expect(rates.first).not_to_have_text("0.0001")
+    assert cell.evaluate("cell => cell.isConnected")  # a reader's mark lasts, and nothing piles up under Play
 
     with page.expect_download() as download:
         explorer.root.get_by_role("button", name="Save as CSV").press("Enter")

@@ -15,8 +15,9 @@ function render({ model, el }) {
   // A table without a file is short: it needs no buttons, and nothing to scroll it with
   el.append(...(model.get("file_name") ? [frame, row] : [table]));
 
+  const more = title ? [element("caption", title)] : [];
   function show() {
-    const rows = fill(table, model, { more: title ? [element("caption", title)] : [] });
+    const rows = fill(table, model, { more });
     status.textContent = "";
     requestAnimationFrame(() => lookAt(rows[model.get("current")]));
   }

@@ -14,22 +14,45 @@ function button(label, action, attributes = {}) {
   return made;
 }
 
-// Fills a table; `more` are elements that stand before its rows, `last` makes the last cell of a row.
+const shapes = new WeakMap(); // of each table: what its cells were made for
+
+// Fills a table; `more` are elements that stand before its rows, `last` makes the last cell of a row from its label.
+// Where only words change, the cells stay: a reader's mark and a screen reader's place last, and a table that follows
+// a slider leaves nothing to clear away.
 function fill(table, model, { more = [], last = null } = {}) {
-  const head = element("tr", "");
-  head.append(...model.get("headings").map((text) => element("th", text, { scope: "col" })));
-  if (last) head.append(element("td", ""));
-  const rows = model.get("rows").map(([label, ...cells], number) => {
-    const made = element("tr", "", number === model.get("current") ? { "aria-current": "true" } : {});
-    made.append(element("th", label, { scope: "row" }), ...cells.map((text) => element("td", text)));
-    if (last) made.append(last(label));
-    return made;
+  const [headings, rows] = [model.get("headings"), model.get("rows")];
+  const shape = JSON.stringify([headings, rows.map(([label, ...cells]) => [cells.length, last && label])]);
+  if (shapes.get(table) !== shape) table.replaceChildren(...more, ...emptyParts(headings, rows, last));
+  shapes.set(table, shape);
+  const made = [...table.tBodies[0].rows];
+  made.forEach((row, number) => {
+    rows[number].forEach((text, column) => write(row.cells[column], text));
+    if (number === model.get("current")) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
   });
+  return made;
+}
+
+function emptyParts(headings, rows, last) {
+  const head = element("tr", "");
+  head.append(...headings.map((text) => element("th", text, { scope: "col" })));
+  if (last) head.append(element("td", ""));
   const [top, body] = [element("thead", ""), element("tbody", "")];
   top.append(head);
-  body.append(...rows);
-  table.replaceChildren(...more, top, body);
-  return rows;
+  for (const [label, ...cells] of rows) {
+    const row = element("tr", "");
+    row.append(element("th", "", { scope: "row" }), ...cells.map(() => element("td", "")));
+    if (last) row.append(last(label));
+    body.append(row);
+  }
+  return [top, body];
+}
+
+// Into an element that holds nothing but text
+function write(element, text) {
+  if (element.textContent === text) return;
+  if (element.firstChild) element.firstChild.data = text;
+  else element.textContent = text;
 }
 
 function copyAndSave(model, fileName) {
