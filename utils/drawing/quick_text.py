@@ -1,5 +1,7 @@
 """Words that move with a slider, drawn as shapes: a tenth of the time that text takes."""
 
+from functools import lru_cache
+
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
@@ -11,10 +13,17 @@ from utils.drawing.style import Style
 
 NOTHING = Path([(0.0, 0.0)])
 ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
+REMEMBERED = 300
+"""Wordings whose letters are kept: a slider comes by the same places again and again."""
+
+
+@lru_cache(REMEMBERED)
+def _letters(words, font):
+    return TextPath((0, 0), words, prop=font)
 
 
 class QuickText(PathPatch):
-    """One line of words in a panel. The shapes of the letters are computed once for each wording.
+    """One line of words in a panel. The shapes of its letters are computed once for each wording.
 
     Parameters
     ----------
@@ -59,7 +68,7 @@ class QuickText(PathPatch):
         """
         if words != self.words:
             self.words = words
-            path = TextPath((0, 0), words, prop=self._font) if words else NOTHING
+            path = _letters(words, self._font) if words else NOTHING
             self._left, self._right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
             self.set_path(path)
         self.set_visible(bool(words))

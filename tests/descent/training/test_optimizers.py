@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from utils.descent import gradient_descent
+from utils.descent import gradient_descent, quadratic_bowl, train
 
 
 def test_one_update_by_hand():
@@ -20,6 +20,22 @@ def test_a_schedule_sees_the_number_of_steps_taken():
         update, state = optimizer.update(np.array([1.0]), state, params)
         assert update[0] == expected
     assert seen == [0, 1]
+
+
+def test_a_training_asks_a_schedule_once_for_each_step_and_keeps_the_rates_that_it_used():
+    seen, rates = [], np.array([1.0, 0.5])
+
+    def halved_in_place(step):
+        seen.append(step)
+        rates[:] /= 2
+        return rates
+
+    optimizer = gradient_descent(halved_in_place)
+    assert optimizer.learning_rate(0).tolist() == [0.5, 0.25]
+    run = train(quadratic_bowl([1.0]), optimizer, [[1.0], [1.0]], n_steps=3)
+    assert seen == [0, 1, 2]
+    assert run.learning_rate.tolist() == [[0.5, 0.25, 0.125], [0.25, 0.125, 0.0625]]
+    np.testing.assert_allclose(run.params[..., -1, 0], np.prod(1 - run.learning_rate, axis=-1), rtol=1e-15)
 
 
 @pytest.mark.parametrize("rate", [0, 0.0, -0.1, 1e-300, 1e300, np.float32(0.5), np.int64(1), np.array(0.1)])

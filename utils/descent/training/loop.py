@@ -208,8 +208,8 @@ def _rates(learning_rate, run_shape, n_steps):
         return None
     if not callable(learning_rate):
         return np.broadcast_to(np.asarray(learning_rate)[..., None], (*run_shape, n_steps))
-    rates = np.stack([np.asarray(learning_rate(step)) for step in range(n_steps)], axis=-1)
-    return np.broadcast_to(rates, (*run_shape, n_steps))
+    rates = np.array([learning_rate(step) for step in range(n_steps)])
+    return np.broadcast_to(np.moveaxis(rates, 0, -1), (*run_shape, n_steps))
 
 
 def _norms(gradients):

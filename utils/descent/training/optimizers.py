@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from utils.descent.validation import as_finite, as_number
+
+REMEMBERED_STEPS = 2**16
+"""Steps whose rates a schedule is asked for once: a history wants them all, and then each update its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,13 +100,15 @@ def gradient_descent(learning_rate):
 
 
 def _scheduled(schedule, run_shape=()):
+    @lru_cache(REMEMBERED_STEPS)
     def checked(step):
         rate, name = schedule(step), f"learning_rate({step})"
         is_many = isinstance(rate, np.ndarray) and rate.ndim > 0
-        return as_finite(name, rate) if is_many else as_number(name, rate, example=0.01)
+        # A copy: a schedule may write the next rates over these
+        return as_finite(name, rate).copy() if is_many else as_number(name, rate, example=0.01)
 
     def update(gradient, step, params):
         rate = checked(step)
-        return -(rate[..., None] if np.ndim(rate) else rate) * gradient, step + 1
+        return (-rate if isinstance(rate, float) else -rate[..., None]) * gradient, step + 1
 
     return Optimizer(lambda params: 0, update, run_shape, checked)
