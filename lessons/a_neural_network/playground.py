@@ -1,6 +1,7 @@
 """The playground: a network, all that can be set about it, and what it does on samples with two features."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from lessons.a_neural_network import playground_words as words
 from lessons.a_neural_network.playground_data import Source, sources
@@ -113,12 +114,13 @@ def playground_of(
     random_state = as_count("random_state", random_state, low=0, high=MOST_SEED)
     hidden_layers = _checked(hidden_layers)
     chosen = ChosenNeuron()
+    problem_of = lru_cache(4)(lambda data, *settings: offered[data].problem(*settings))
 
     def run(
         data, noise, train_share, n_layers, neurons, activation, start, learning_rate, batch_size, n_epochs,
         random_state,
     ):  # fmt: skip
-        problem = offered[data].problem(noise, train_share, random_state)
+        problem = problem_of(data, noise, train_share, random_state)
         network = problem.network(neurons[:n_layers], activation)
         runs = train_classifier(
             problem, network, start=start, learning_rate=learning_rate, batch_size=batch_size, n_epochs=n_epochs,

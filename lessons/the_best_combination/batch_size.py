@@ -46,10 +46,13 @@ class BatchRun:
     history : History
         A row of parameters for each epoch, with the loss of all samples as a metric.
     batch_size : int
+    is_whole : bool
+        Whether it is at its end.
     """
 
     history: History
     batch_size: int
+    is_whole: bool = True
 
     @property
     def steps_per_epoch(self) -> int:
@@ -158,8 +161,9 @@ def batch_size_explorer(
             record_every=per_epoch,
             track={ALL: objective},
             yield_every=max(per_epoch, STEPS_BETWEEN),
+            yield_first=per_epoch,
         )
-        runs = (BatchRun(history, batch_size) for history in histories)
+        runs = (BatchRun(one, batch_size, one.n_steps == n_epochs * per_epoch) for one in histories)
         return (SoFar(one, one.n_epochs / n_epochs) for one in runs)
 
     def label(learning_rate, batch_size, n_epochs, random_state):

@@ -29,6 +29,8 @@ LIMITS = (1e-4, 1e4)
 
 STEPS_BETWEEN = 150
 """Steps from one look at the page to the next: some milliseconds."""
+FIRST_STEPS = 10
+"""Steps to the first look, at a chart without results: it says at once that the page has heard."""
 
 ALL = "all samples"
 
@@ -102,7 +104,7 @@ def equal_cost(
         lengths = [n_epochs * Batches(size).steps_per_epoch(objective.n_samples) for size in batch_sizes]
         parts = [(length, 0, number) for number, length in enumerate(lengths)]
         parts += [(n_steps, 1, number) for number in range(len(batch_sizes))]
-        work, done, found = sum(length for length, _, _ in parts), 0, None
+        work, done, first = sum(length for length, _, _ in parts), 0, None
         ends = [[np.array([])] * len(batch_sizes) for _ in range(2)]
         for length, kind, number in sorted(parts):  # the shortest first: so there is something to see at once
             for history in training(
@@ -111,19 +113,21 @@ def equal_cost(
                 starts,
                 n_steps=length,
                 batches=Batches(batch_sizes[number]),
-                record_every=min(length, STEPS_BETWEEN),
+                record_every=min(length, STEPS_BETWEEN if done else FIRST_STEPS),
                 yield_every=STEPS_BETWEEN,
+                yield_first=None if done else FIRST_STEPS,
                 track={ALL: objective},
             ):
                 if history.n_steps == length:
                     ends[kind][number] = np.nan_to_num(history.metrics[ALL][:, -1], nan=np.inf)
-                    found = EqualCost(found.history if found else history, *(list(one) for one in ends))
-                if found:
-                    yield SoFar(found, (done + history.n_steps) / work)
+                first = first if done else history
+                found = EqualCost(first, *(list(one) for one in ends))
+                yield SoFar(found, (done + history.n_steps) / work)
             done += length
 
     def describe(result, learning_rate, n_epochs, n_steps, n_seeds):
-        said = [f"Rate {format_rate(learning_rate)}, {n_seeds} seeds. Loss of all samples, median:"]
+        head = f"Rate {format_rate(learning_rate)}, {n_seeds} seeds."
+        said = ["Loss of all samples, median:"]
         for ends, what in ((result.after_epochs, count(n_epochs, "epoch")), (result.after_steps, f"{n_steps} steps")):
             named = [
                 f"{_short(np.median(one))} (batch {size})"
@@ -134,12 +138,12 @@ def equal_cost(
                 said.append(f"after {what}, {', '.join(named)};")
         most = Batches(min(batch_sizes)).steps_per_epoch(objective.n_samples) * n_epochs
         least = Batches(max(batch_sizes)).steps_per_epoch(objective.n_samples) * n_epochs
-        said[-1] = f"{said[-1][:-1]}."
+        said = [f"{' '.join(said)[:-1]}." if len(said) > 1 else "No run is at its end yet."]
         said.append(
             f"{count(n_epochs, 'epoch')[0].upper()}{count(n_epochs, 'epoch')[1:]} are {most} steps of batches of "
             f"{min(batch_sizes)}, and {least} of {max(batch_sizes)}."
         )
-        return " ".join(said)
+        return " ".join([head, *said])
 
     view = SeedSpread(
         [str(size) for size in batch_sizes],

@@ -27,7 +27,7 @@ def two_digits(loss: float) -> str:
 
 
 def leaderboard(found: Searched, source: Mapping, n_epochs: int) -> tuple[tuple[str, ...], list[list[str]], int]:
-    """Return headings and rows of the table, and the number of its first row.
+    """Return headings and rows of the table, and the number of its first row, if there is one.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def leaderboard(found: Searched, source: Mapping, n_epochs: int) -> tuple[tuple[
     n_epochs : int
     """
     rows = [_row(place, one, source, n_epochs) for place, one in enumerate(found.ranked, start=1)]
-    return HEADINGS, rows, 0
+    return HEADINGS, rows, 0 if rows else None
 
 
 def _row(place: int, one: Tried, source: Mapping, n_epochs: int) -> list[str]:

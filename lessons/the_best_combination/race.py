@@ -30,15 +30,15 @@ class Race:
 
     Parameters
     ----------
-    history : History
-        Some of the runs.
+    history : History or None
+        Some of the runs; None before the first.
     validation, test : numpy.ndarray, shape (2, n_searches)
         Of the winner of each search, by validation: its loss there, and that of the test set. The grid comes first.
     is_tried : bool
         Whether all tries of these searches have been trained.
     """
 
-    history: History
+    history: History | None
     validation: np.ndarray
     test: np.ndarray
     is_tried: bool = True
@@ -46,7 +46,7 @@ class Race:
     @property
     def n_steps(self) -> int:
         """Updates of those runs."""
-        return self.history.n_steps
+        return 0 if self.history is None else self.history.n_steps
 
     def n_won(self, part: np.ndarray) -> int:
         """Return in how many searches random tries have the lower loss."""
@@ -57,8 +57,9 @@ def races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, 
     """Search with both methods, again and again, and yield the race so far.
 
     Search k draws its tries from the seed k, and starts every network from it, with either method. Of the first
-    searches, the winners among those tries are yielded that are trained already.
+    searches, the winners among those tries are yielded that are trained already; none, before the first is.
     """
+    yield SoFar(Race(None, *np.empty((2, 2, 0)), is_tried=False), 0.0)
     training, validation = split(MAKERS[data](n_samples, noise, 0), 1.0 - train_share, 0)
     test = MAKERS[data](N_TEST, noise, TEST_SEED)
     winners = np.empty((2, 2, 0))  # part, method, search
@@ -132,7 +133,10 @@ def race(
         return races(data, noise, train_share, n_samples, space, start, n_tries, n_epochs, n_searches)
 
     def describe(found, data, n_tries, n_epochs, n_searches):
+        samples = f"{data.capitalize()} with noise {format_number(noise)}, {n_samples} samples"
         done = found.validation.shape[1]
+        if not done:
+            return f"{samples}, {count(n_epochs, 'epoch')}. No search has a winner yet."
         medians, worst = np.median(found.validation, axis=1), found.validation.max(axis=1)
         tested = np.median(found.test, axis=1)
         won, tested_won = found.n_won(found.validation), found.n_won(found.test)
@@ -140,7 +144,6 @@ def race(
             f"{name} {two_digits(medians[k])} (median), {two_digits(worst[k])} (worst)"
             for k, name in enumerate(METHODS)
         )
-        samples = f"{data.capitalize()} with noise {format_number(noise)}, {n_samples} samples"
         tries = f"of {n_tries} tries" if found.is_tried else f"of which not all {n_tries} tries are trained yet,"
         searches = f"{count(n_epochs, 'epoch')}; {count(done, 'search', 'searches')} {tries}"
         return (

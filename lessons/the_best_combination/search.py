@@ -186,7 +186,9 @@ def search_explorer(
             f"{n_validation} to validate; {count(values['n_epochs'], 'epoch')}, {values['n_seeds']} seeds. "
             f"Tries are laid out by {NAMES[along]}."
         )
-        return " ".join([head, *_methods(found), _best(found.best), _test(found, looks, parts_of(values["data"])[1])])
+        tries = ["No try is trained yet."] if found.best is None else [*_methods(found), _best(found.best)]
+        tested = _test(found, looks, parts_of(values["data"])[1])
+        return " ".join(word for word in [head, *tries, tested] if word)
 
     parts = {
         "data": controls.choice("data", list(MAKERS), data),
@@ -206,6 +208,8 @@ def search_explorer(
     def look(explorer):
         if explorer.run_bar.running:
             return "The search is still under way. Choose by validation first, then look at the test set."
+        if explorer.result.best is None:
+            return "No try was trained, so there is none to choose. Move a slider, and the search begins anew."
         if looks.is_shown:
             return "The test set has said it already, and says the same again. This counts as no further look."
         looks.look()
@@ -264,6 +268,8 @@ def _test(found: Searched, looks: TestLooks, test: Dataset) -> str:
         if not looks.count:
             return "The test set: not looked at yet."
         return f"The test set was looked at {count(looks.count, 'time')}, for other searches."
+    if found.best is None:
+        return ""
     said = f"Look {looks.count} at the test set: loss {two_digits(test_loss(found.best, test))}."
     if looks.count > 1:
         said += " Whoever chooses after a look has no test set any more, but a second validation set."

@@ -10,7 +10,7 @@ from utils.descent.experiments.sharpening import sharpening
 from utils.descent.objectives.path_plane import PathPlane
 from utils.drawing import Stage
 from utils.drawing.views import NoisyLosses, PathMap, SharpnessCurve
-from utils.drawing.views.path_map import MARGIN, SIDE
+from utils.drawing.views.path_map import MARGIN, SIDE, SIDE_SO_FAR
 
 BOWL = quadratic_bowl([1.0, 4.0])
 HISTORY = train(BOWL, gradient_descent(0.1), [1.0, 1.0], n_steps=1)
@@ -30,9 +30,10 @@ def line_of(artist):
 # ---- the path on its plane ---------------------------------------------------------------------------------
 
 
-def on_plane(path, height=lambda limits, side: np.ones((side, side))):
+def on_plane(path, height=lambda limits, side: np.ones((side, side)), is_whole=True):
     path = np.array(path, float)
-    return SimpleNamespace(history=HISTORY, path=path, plane=PathPlane.of(path), map_losses=height)
+    plane = PathPlane.of(path)
+    return SimpleNamespace(history=HISTORY, path=path, plane=plane, map_losses=height, is_whole=is_whole)
 
 
 def test_a_path_fills_the_middle_of_a_square_map_and_the_bar_has_a_round_length():
@@ -45,22 +46,24 @@ def test_a_path_fills_the_middle_of_a_square_map_and_the_bar_has_a_round_length(
     assert view.words.words == "2" and end - begin == pytest.approx(2 / 8 * share)
 
 
-def test_the_map_is_asked_for_losses_where_the_path_is_and_its_lines_are_their_levels():
+@pytest.mark.parametrize(("is_whole", "n"), [(True, SIDE), (False, SIDE_SO_FAR)])
+def test_the_map_is_asked_for_losses_where_the_path_is_and_its_lines_are_their_levels(is_whole, n):
     asked = []
 
     def slope(limits, side):
         asked.append(limits)
         return np.tile(10.0 ** np.linspace(-2.2, 0.2, side), (side, 1))  # rises from left to right
 
-    view = shown(PathMap(), on_plane([[-1.0, 0.0], [1.0, 0.0]], slope))
+    view = shown(PathMap(), on_plane([[-1.0, 0.0], [1.0, 0.0]], slope, is_whole))
     width = 2 * (1 + 2 * MARGIN)
     for low, high in asked[0]:
         assert (low, high) == pytest.approx((-width / 2, width / 2))
     x = view.lines.get_xdata()
-    levels = -2.2 + 2.4 * (x[~np.isnan(x)] * SIDE - 0.5) / (SIDE - 1)
+    levels = -2.2 + 2.4 * (x[~np.isnan(x)] * n - 0.5) / (n - 1)
     assert sorted(set((2 * levels).round(6))) == [-4, -3, -2, -1, 0]
     shades = np.asarray(view.image.get_array())
-    assert (shades == shades[0]).all() and len(np.unique(shades[0], axis=0)) > SIDE / 2
+    assert (shades == shades[0]).all() and len(np.unique(shades[0], axis=0)) > n / 2
+    assert shades.shape[:2] == (n, n)
 
 
 def test_a_run_without_numbers_says_so():

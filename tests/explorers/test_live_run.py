@@ -2,13 +2,15 @@
 
 import asyncio
 import time
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from utils.descent import gradient_descent, quadratic_bowl, train
 from utils.drawing import Stage
 from utils.drawing.views import LossCurve
-from utils.explorers import Explorer, SoFar
+from utils.explorers import Explorer, SoFar, live_run
 from utils.explorers import explorer as explorer_module
 from utils.explorers.live_run import LiveRun
 from utils.widgets import controls
@@ -120,7 +122,7 @@ def test_the_page_sees_it_come_and_the_loop_is_free_in_between(page):
 
 
 def test_the_first_picture_comes_early_and_the_page_then_has_the_computer_for_it(page):
-    slow, shown = Slow(wait_s=0.004), []  # a part takes longer than the first slice, and two of them less than others
+    slow, shown = Slow(wait_s=0.001), []  # a slice has room for several parts
     slow.explorer.on_shown(lambda: shown.append(time.perf_counter()))
 
     async def scene():
@@ -192,6 +194,37 @@ def test_going_back_to_a_dropped_run_trains_it_anew(page):
 
     played(scene())
     assert slow.explorer.sentence == "Rate 0.2, 20 steps."
+
+
+def test_a_run_that_takes_anothers_place_says_so_once_and_after_its_picture(page):
+    slow, heard = Slow(), []
+    explorer = slow.explorer
+    explorer.figure.observe(lambda change: heard.append("picture"), "frame_number")
+    explorer.run_bar.observe(lambda change: heard.append(change["new"]), "number")
+
+    async def scene():
+        page()
+        explorer.controls["learning_rate"].value = 0.2
+        explorer.controls["learning_rate"].value = 0.3
+        explorer.cancel()
+
+    played(scene())
+    picture, first, another_picture, second, last_picture, none = heard
+    assert picture == another_picture == last_picture == "picture" and 0 < first < second and none == 0
+
+
+def test_the_first_pictures_come_soon_one_after_the_other(monkeypatch):
+    now = 50.0
+    monkeypatch.setattr(live_run, "time", SimpleNamespace(monotonic=lambda: now))
+    run, shown = LiveRun(iter(range(5))), []
+    for part in range(1000):
+        now = 50 + part / 1024  # without rounding
+        if run.is_due:
+            run.was_shown()
+            shown.append(part)
+    assert shown[:7] == [1, 3, 7, 15, 31, 63, 127] and set(np.diff(shown[6:])) == {103}, "then ten in a second"
+    run.stop()
+    assert run.is_due, "the last one is shown in any case"
 
 
 def test_cancel_keeps_what_is_on_show_and_says_so(page):

@@ -216,7 +216,8 @@ class Stage:
         """
         style = THEMES[self._theme]
         # Held here, so that Python cannot hand their identities, which the keys use, to new objects.
-        self._shown = [history_of(view.pick(result)).objective for view in self.views], tuple(kept)
+        histories = [history_of(view.pick(result)) for view in self.views]  # None where nothing is trained yet
+        self._shown = [getattr(history, "objective", None) for history in histories], tuple(kept)
         self._strips = [round(self._size * view.strip(kept, self._room / self._size)) for view in self.views]
         with matplotlib.rc_context(style.rc):
             # Larger text is a smaller figure with more pixels to the inch: so every length grows alike

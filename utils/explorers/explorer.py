@@ -2,7 +2,6 @@
 
 import inspect
 import math
-import time
 from collections.abc import Callable, Iterator, Mapping
 
 import ipywidgets
@@ -12,15 +11,7 @@ from utils.drawing import LEAST_WIDTH, PROJECTED_HEIGHT, Stage
 from utils.explorers import state_line
 from utils.explorers.drag import Drag, Pick
 from utils.explorers.figure_first import parts_of, send_figures_first
-from utils.explorers.live_run import (
-    FIRST_SLICE_S,
-    SHOW_EVERY_S,
-    SLICE_S,
-    LiveRun,
-    asked_by_the_page,
-    drive,
-    stop_on_interrupt,
-)
+from utils.explorers.live_run import SLICE_S, LiveRun, asked_by_the_page, drive, stop_on_interrupt
 from utils.explorers.merged import Merged
 from utils.explorers.one_thread import keep_to_one_thread
 from utils.explorers.pins import PIN, RESULTS, Pins
@@ -283,8 +274,11 @@ class Explorer(ipywidgets.VBox):
 
     def _train_and_show(self) -> None:
         with self.problem.shown():
-            self._train()
-            self._show()
+            try:
+                self._train()
+                self._show()
+            finally:
+                self._show_bar()
 
     def _settings(self) -> dict:
         return {key: value_of(self.controls[key]) for key in self._run_keys}
@@ -299,11 +293,10 @@ class Explorer(ipywidgets.VBox):
                 self._trained = spare
             elif isinstance(answer := self._run(**settings), Iterator):
                 run = LiveRun(answer)
-                run.advance(math.inf if whole else FIRST_SLICE_S)
+                run.advance(math.inf if whole else 0)  # to the first picture, which is to come within a frame
                 self._trained, self._live = (settings, run.result), run
                 if run.going:
                     stop_on_interrupt()
-                    self._shown_at = time.monotonic()
                     drive(lambda: self._go_on(run))
             else:
                 self._trained = settings, answer
@@ -327,11 +320,12 @@ class Explorer(ipywidgets.VBox):
                 run.stop("Interrupted")
             except Exception as error:
                 self._drop()
+                self._show_bar()
                 self.problem.say(str(error) or type(error).__name__)
                 raise
             is_latest = self._trained[0] == self._settings()
             self._trained = self._trained[0], run.result
-            if is_latest and (not run.going or time.monotonic() - self._shown_at > SHOW_EVERY_S):
+            if is_latest and run.is_due:
                 self._show_live()
         if not is_latest:  # the run itself has moved a control
             self.update()
@@ -340,15 +334,21 @@ class Explorer(ipywidgets.VBox):
     def _show_live(self) -> None:
         self._fit_scrubber()
         self._show()
-        self._shown_at = time.monotonic()
+        self._show_bar()
 
     def _drop(self) -> None:
         """Take no more of a run; if it is not whole, what is there of it is never shown again as the run."""
         if self._live is not None and not self._live.whole:
             self._live.stop()
             self._trained = self._trained and (None, self._trained[1])
-            self.run_bar.show(False, None)
         self._live = None
+
+    def _show_bar(self) -> None:
+        """Say how far a run has come: after its picture, and in one message where it takes another one's place."""
+        live = self._live
+        if live is not None:
+            live.was_shown()
+        self.run_bar.show(live.number if live and live.going else 0, live and live.share)
 
     def _fit_scrubber(self) -> None:
         """Let the scrubber follow the run's length; while that still grows, it only ever gets longer."""
@@ -366,8 +366,6 @@ class Explorer(ipywidgets.VBox):
         if self._scrubbed is not None:
             result = result.at_step(min(self.controls[self._scrubbed].value, result.n_steps))
         self.result = result
-        if live is not None:
-            self.run_bar.show(live.going, live.share)
         so_far = "" if live is None else live.words
         words = [self._describe(result, **self.values), *self.stage.notes(result), so_far]
         self.sentence = " ".join(word for word in words if word)

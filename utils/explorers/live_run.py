@@ -1,6 +1,7 @@
 """A run that is shown while it gets better: its results come one by one, and the kernel stays free in between."""
 
 import asyncio
+import itertools
 import math
 import signal
 import threading
@@ -15,12 +16,11 @@ from utils.descent import history_of
 
 SLICE_S = 0.01
 """Seconds of work between two looks at what else the kernel has to do."""
-FIRST_SLICE_S = 0.002
-"""Seconds of work before the first picture: with what it takes to draw it, about a display frame."""
 REST_S = 0.015
 """Seconds in which the page has the computer for the first picture, before the run goes on."""
 SHOW_EVERY_S = 0.1
-"""Seconds between two pictures: more of them would take the time that the run needs."""
+"""Seconds between two pictures: more of them would take the time that the run needs. Only the first ones come one
+soon after the other, each when twice the time has gone by: what the first one shows is hardly begun."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ class LiveRun:
         The latest.
     share : float or None
         How much of the run is done, if the generator says so.
+    number : int
+        Which of all runs it is, from 1.
     going, whole : bool
         Whether more may come, and whether all has come.
     stopped : str
@@ -90,7 +92,8 @@ class LiveRun:
     """
 
     def __init__(self, results: Iterator):
-        self._results = results
+        self._results, self.number = results, next(_numbers)
+        self._begun_at = self._shown_at = time.monotonic()
         self.result, self.share, self.stopped = None, None, ""
         self.going, self.whole = True, False
         self._asked_to_stop = ""
@@ -130,6 +133,16 @@ class LiveRun:
                 return None
         return None
 
+    def was_shown(self) -> None:
+        """Hear that its latest result is on the page."""
+        self._shown_at = time.monotonic()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its latest result is to be shown."""
+        wait = min(SHOW_EVERY_S, self._shown_at - self._begun_at)
+        return not self.going or time.monotonic() - self._shown_at > wait
+
     def stop(self, why: str = "Stopped") -> None:
         """Take no more results."""
         if self.going:
@@ -157,6 +170,7 @@ class LiveRun:
             raise KeyboardInterrupt
 
 
+_numbers = itertools.count(1)
 _under_way: WeakSet[LiveRun] = WeakSet()
 
 

@@ -33,9 +33,8 @@ function render({ model, el }) {
 
   function showRunning() {
     clearTimeout(timer);
-    timer = null;
-    if (model.get("running")) timer = setTimeout(() => setVisible(true), WAIT_MS);
-    else setVisible(false);
+    setVisible(false); // another run has its own half second
+    timer = model.get("number") ? setTimeout(() => setVisible(true), WAIT_MS) : null;
   }
 
   function showShare() {
@@ -49,13 +48,13 @@ function render({ model, el }) {
     percent.textContent = known ? `${percentDone} %` : "";
   }
 
-  model.on("change:running", showRunning);
+  model.on("change:number", showRunning);
   model.on("change:share", showShare);
   showShare();
   showRunning();
   return () => {
     clearTimeout(timer);
-    model.off("change:running", showRunning);
+    model.off("change:number", showRunning);
     model.off("change:share", showShare);
   };
 }

@@ -97,4 +97,5 @@ def test_methods_try_in_turn_hear_their_losses_and_may_end_early():
     assert [one.method for one in last.tries] == ["short", "curious", "curious", "curious"]
     assert [rate for rate, _ in heard] == [0.1, 0.2, 0.3]
     assert [loss for _, loss in heard] == [one.score for one in last.of("curious")]
-    assert [one.is_whole for one in results] == [False] * 4 + [True]
+    assert [one.is_whole for one in results] == [False] * 5 + [True]
+    assert [len(one.tries) for one in results] == [0, 1, 2, 3, 4, 4] and results[0].best is None

@@ -70,7 +70,7 @@ def test_the_sharpness_is_that_of_the_whole_matrix_and_the_run_that_of_train():
 
 def test_results_come_on_the_way_and_each_keeps_what_was_measured_before():
     runs = list(sharpening(OBJECTIVE, 0.2, NETWORK.init_params("glorot", 0), n_steps=600, every=20))
-    looks = range(YIELD_ROWS, 31, YIELD_ROWS)
+    looks = [1, 2, *range(YIELD_ROWS, 31, YIELD_ROWS)]
     assert [run.n_steps for run in runs] == [20 * rows for rows in looks] and runs[-1].n_steps == 600
     assert [len(run.sharpness) for run in runs] == [rows + 1 for rows in looks]
     assert all(np.array_equal(run.sharpness, runs[-1].sharpness[: len(run.sharpness)]) for run in runs)

@@ -1,7 +1,7 @@
 """Batches, thinned rows, metrics and the generator: the same loop, whatever is asked of it."""
 
 import tracemalloc
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import numpy as np
 import pytest
@@ -72,12 +72,13 @@ def test_each_step_is_that_of_its_batch():
     n_steps=st.integers(1, 30),
     record_every=st.integers(1, 9),
     yield_every=st.integers(1, 12),
+    yield_first=st.none() | st.integers(1, 12),
     batch_size=st.sampled_from([None, 1, 5, 37]),
     shape=st.sampled_from([(), (3,), (2, 2)]),
 )
 @settings(max_examples=40, deadline=None)
 def test_what_is_kept_is_what_a_run_has_that_keeps_everything(
-    model, n_steps, record_every, yield_every, batch_size, shape
+    model, n_steps, record_every, yield_every, yield_first, batch_size, shape
 ):
     objective = objective_of(model)
     rates = np.geomspace(0.01, 3, int(np.prod(shape))).reshape(shape)
@@ -87,7 +88,8 @@ def test_what_is_kept_is_what_a_run_has_that_keeps_everything(
     settings_ = {"n_steps": n_steps, "batches": batches}
     whole = train(objective, gradient_descent(rates), start, **settings_)
     thin = {"record_every": record_every, "track": {"all": objective, "first": lambda params: params[..., 0]}}
-    runs = list(training(objective, gradient_descent(rates), start, yield_every=yield_every, **settings_, **thin))
+    looks = {"yield_every": yield_every, "yield_first": yield_first}
+    runs = list(training(objective, gradient_descent(rates), start, **looks, **settings_, **thin))
     last = train(objective, gradient_descent(rates), start, **settings_, **thin)
     assert last.steps.tolist() == sorted({*range(0, n_steps + 1, record_every), n_steps})
     assert np.array_equal(last.params, whole.params[..., last.steps, :])
@@ -100,6 +102,12 @@ def test_what_is_kept_is_what_a_run_has_that_keeps_everything(
             assert np.array_equal(getattr(run, part), getattr(cut, part)), part
         assert all(np.array_equal(run.metrics[name], cut.metrics[name]) for name in cut.metrics)
     assert runs[-1].n_steps == n_steps and np.array_equal(runs[-1].params, last.params)
+    first, then = (-(-one // record_every) * record_every for one in (yield_first or yield_every, yield_every))
+    looked_at = [run.n_steps for run in runs]
+    assert looked_at[0] == min(first, then, n_steps)
+    assert all(later <= max(2 * sooner, sooner + then) for sooner, later in pairwise(looked_at))
+    regular = {*range(2 * then, n_steps, then), n_steps}
+    assert {step for step in looked_at if step > then} == {step for step in regular if step > then}
     for index in np.ndindex(shape):
         alone = train(objective, gradient_descent(float(np.asarray(rates)[index])), start, **settings_)
         one = whole.run(index) if shape else whole

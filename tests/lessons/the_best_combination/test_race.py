@@ -73,7 +73,9 @@ def test_the_sentence_says_how_often(full_race):
 
 def test_a_race_shows_its_first_winners_at_once_and_says_that_they_may_yet_lose():
     small = race("circles", **{**SEARCHES, "n_epochs": 1, "n_searches": 5})
-    parts = list(small._run(**small._settings()))
+    nothing, *parts = small._run(**small._settings())
+    said = small._describe(nothing.result, **small.values)
+    assert nothing.share == 0 and said.endswith(" No search has a winner yet.")
     assert parts[0].share < 0.1 and max(np.diff([part.share for part in parts])) < 0.2 and parts[-1].share == 1
     said = [small._describe(part.result, **small.values) for part in parts]
     assert "of which not all 32 tries are trained yet, with each method." in said[0]

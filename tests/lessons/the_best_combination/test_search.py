@@ -117,15 +117,38 @@ def test_looks_at_the_test_set_are_counted_and_shown_only_for_the_winner_looked_
 def test_nobody_looks_while_the_search_is_under_way(small, monkeypatch):
     monkeypatch.setattr(explorer_module, "asked_by_the_page", lambda: True)
     monkeypatch.setattr(explorer_module, "drive", lambda step: None)
-    monkeypatch.setattr(explorer_module, "FIRST_SLICE_S", 0.0)
     small.set(random_state=3)
     small.buttons[LOOK].click()
     assert "still under way" in small.problem.value and "not looked at yet" in small.sentence
+    small._go_on(small._live)
     small.cancel()
     assert "Stopped after" in small.sentence and 0 < len(small.result.tries) < 16
     monkeypatch.undo()
     small.set(random_state=3)
     assert len(small.result.tries) == 16
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_before_its_first_try_a_search_shows_that_there_is_none(small, monkeypatch, looked_at):
+    if looked_at:
+        small.buttons[LOOK].click()
+        line = small.state
+        assert small.restore(line) is None and "test_looks=1,shown" in line
+    small.results_opener.value = True
+    monkeypatch.setattr(explorer_module, "asked_by_the_page", lambda: True)
+    monkeypatch.setattr(explorer_module, "drive", lambda step: None)
+    small.restore(line.replace("random_state=0", "random_state=4")) if looked_at else small.set(random_state=4)
+    assert small.result.tries == () and small.result.best is None and small.results.rows == []
+    assert "No try is trained yet." in small.sentence and "Lowest" not in small.sentence
+    assert ("not looked at yet" in small.sentence) is not looked_at and "Look 1" not in small.sentence
+    chart, so_far = small.stage.views
+    assert all(len(mark.get_xdata()) == 0 for mark in [*chart.marks, chart.star, *so_far.lines, *so_far.heads])
+    small.set(along="batch_size")
+    small.figure.theme = "dark"
+    assert "laid out by batch size. No try is trained yet." in small.sentence
+    small.cancel()
+    small.buttons[LOOK].click()
+    assert "No try was trained" in small.problem.value and "Stopped after 0" in small.sentence
 
 
 @pytest.mark.parametrize(

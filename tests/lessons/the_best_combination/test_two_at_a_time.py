@@ -125,7 +125,6 @@ def test_a_map_that_was_stopped_goes_on_where_it_was(monkeypatch):
     one.set(n_epochs=6)
     monkeypatch.setattr(explorer_module, "asked_by_the_page", lambda: True)
     monkeypatch.setattr(explorer_module, "drive", lambda step: None)
-    monkeypatch.setattr(explorer_module, "FIRST_SLICE_S", 0.0)
     one.set(n_epochs=9)
     one.cancel()
     assert "Stopped after" in one.sentence and not one.result.is_whole

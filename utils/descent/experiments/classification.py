@@ -1,7 +1,7 @@
 """Classes told apart by a network: the data in two parts, and a run that knows how it does on both."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -124,15 +124,18 @@ class Classification:
 
     def objective(self, network: MLP) -> Objective:
         """Return the mean loss on the samples to train on: log loss, or cross-entropy of more than two classes."""
-        return self._mean_loss(network, self.training)
+        return self._objectives(network)[0]
 
     def validation_objective(self, network: MLP) -> Objective:
         """Return the same on the samples to validate on."""
-        return self._mean_loss(network, self.validation)
+        return self._objectives(network)[1]
 
-    def _mean_loss(self, network, part):
+    @cached_property
+    def _objectives(self):
+        """Make both of a network, or find those of the last networks again: a slider asks for them at each move."""
         loss = log_loss if self.n_classes == 2 else cross_entropy
-        return mean_loss(network, loss, self.scaled(part.X), part.y_true)
+        parts = [(self.scaled(part.X), part.y_true) for part in (self.training, self.validation)]
+        return lru_cache(4)(lambda network: tuple(mean_loss(network, loss, *part) for part in parts))
 
     def counts(self, part: Dataset) -> np.ndarray:
         """Return how many samples of each class a part holds, shape (n_classes,)."""
@@ -289,5 +292,6 @@ def train_classifier(
         record_every=per_epoch,
         track={TRAINING_LOSS: objective, VALIDATION_LOSS: problem.validation_objective(network)},
         yield_every=max(per_epoch, STEPS_BETWEEN),
+        yield_first=per_epoch,
     )
     return (ClassifierRun(history, problem, network) for history in histories)

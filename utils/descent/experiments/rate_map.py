@@ -146,5 +146,5 @@ def _row(parts, one, rates, n_epochs, n_seeds):
     work = n_epochs * max(objective.n_samples, 40 * objective.n_samples // one["batch_size"])
     return train_trial(
         network, objective, validation, start=one["start"], learning_rate=rates, batch_size=one["batch_size"],
-        n_epochs=n_epochs, n_seeds=n_seeds, n_looks=max(1, work * len(rates) * n_seeds // SAMPLES_BETWEEN),
+        n_epochs=n_epochs, n_seeds=n_seeds, n_looks=max(2, work * len(rates) * n_seeds // SAMPLES_BETWEEN),
     )  # fmt: skip

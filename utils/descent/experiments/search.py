@@ -193,7 +193,7 @@ class Searched:
     Parameters
     ----------
     tries : tuple of Tried
-        In their order.
+        In their order; none before the first is trained.
     methods : tuple of str
     is_whole : bool
         Whether that is all.
@@ -204,14 +204,14 @@ class Searched:
     is_whole: bool
 
     @property
-    def history(self) -> History:
-        """The runs of the first try."""
-        return self.tries[0].trial.history
+    def history(self) -> History | None:
+        """The runs of the first try; None before it."""
+        return self.tries[0].trial.history if self.tries else None
 
     @property
     def n_steps(self) -> int:
         """Updates of the first try's runs."""
-        return self.history.n_steps
+        return self.history.n_steps if self.tries else 0
 
     def of(self, method: str) -> list[Tried]:
         """Return the tries of one method, in their order."""
@@ -223,9 +223,9 @@ class Searched:
         return sorted(self.tries, key=lambda one: one.score)
 
     @property
-    def best(self) -> Tried:
-        """The try with the lowest validation loss."""
-        return self.ranked[0]
+    def best(self) -> Tried | None:
+        """The try with the lowest validation loss; None before the first try."""
+        return self.ranked[0] if self.tries else None
 
 
 def search(
@@ -238,7 +238,7 @@ def search(
     n_epochs: int,
     n_seeds: int,
 ) -> Iterator[Searched]:
-    """Let each proposer try settings, in turn, and yield what there is after each try.
+    """Let each proposer try settings, in turn, and yield what there is before the first and after each try.
 
     Parameters
     ----------
@@ -272,6 +272,7 @@ def search(
     (3, True)
     """
     tries: list[Tried] = []
+    yield Searched((), tuple(proposers), False)
     for _ in range(n_tries):
         for method, proposer in proposers.items():
             setting = proposer.ask()

@@ -1,6 +1,7 @@
 """Full-batch training with the sharpness followed on the way: how it rises to the limit of the learning rate."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -104,13 +105,29 @@ def sharpening(objective, learning_rate, init_params, *, n_steps, every):
         raise ValueError(f"learning_rate must be one number above 0, for example 0.1; got {learning_rate!r}.")
     every = as_count("every", every)
     histories = training(
-        objective, optimizer, init_params, n_steps=n_steps, record_every=every, yield_every=YIELD_ROWS * every
+        objective,
+        optimizer,
+        init_params,
+        n_steps=n_steps,
+        record_every=every,
+        yield_every=YIELD_ROWS * every,
+        yield_first=every,
     )
-    return _followed(objective, histories)
+    first, direction = _at_start(objective, np.asarray(init_params, float).tobytes())
+    return _followed(objective, histories, np.array([first]), direction)
 
 
-def _followed(objective, histories):
-    sharpness, direction = np.empty(0), None
+@lru_cache(8)
+def _at_start(objective, params: bytes):
+    """Return the sharpness of a start and its direction: every learning rate begins with the same ones."""
+    params = np.frombuffer(params)
+    if not (np.abs(params) < LARGEST).all():
+        return np.nan, None
+    curvature, direction = largest_curvature(objective, params)
+    return curvature, direction if np.isfinite(direction).all() else None
+
+
+def _followed(objective, histories, sharpness, direction):
     for history in histories:
         fresh = history.params[len(sharpness) :]
         with np.errstate(all="ignore"):

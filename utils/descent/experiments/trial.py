@@ -155,7 +155,8 @@ def train_trial(
         start differs.
     n_epochs, n_seeds : int
     n_looks : int
-        How often a trial is yielded, about: at most once for each of the `ROWS` that are kept.
+        How often a trial is yielded, about: at most once for each of the `ROWS` that are kept. The first looks of
+        several come sooner. With 1, only the whole trial is.
 
     Yields
     ------
@@ -175,14 +176,16 @@ def train_trial(
     batches = Batches(min(batch_size, objective.n_samples))
     n_steps = n_epochs * batches.steps_per_epoch(objective.n_samples)
     starts = network.init_params(start, range(n_seeds))
+    record_every = -(-n_steps // ROWS)
     runs = training(
         objective,
         gradient_descent(learning_rate),
         starts if np.ndim(learning_rate) == 0 else starts[:, None],
         n_steps=n_steps,
         batches=batches,
-        record_every=-(-n_steps // ROWS),
+        record_every=record_every,
         track={"training": objective, "validation": validation},
         yield_every=-(-n_steps // n_looks),
+        yield_first=record_every if n_looks > 1 else None,
     )
     return (Trial(network, history, validation) for history in runs)

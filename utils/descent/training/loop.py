@@ -68,7 +68,18 @@ def train(objective, optimizer, init_params, *, n_steps, batches=None, record_ev
     return history
 
 
-def training(objective, optimizer, init_params, *, n_steps, batches=None, record_every=1, track=(), yield_every=None):
+def training(
+    objective,
+    optimizer,
+    init_params,
+    *,
+    n_steps,
+    batches=None,
+    record_every=1,
+    track=(),
+    yield_every=None,
+    yield_first=None,
+):
     """Train as `train` does, and yield the history so far again and again; the last one is that of `train`.
 
     What has been recorded is not copied for it, so that a long run may be looked at often.
@@ -79,6 +90,9 @@ def training(objective, optimizer, init_params, *, n_steps, batches=None, record
         As in `train`.
     yield_every : int, optional
         Steps from one history to the next, rounded up to a row that is kept. Without it: about fifty histories.
+    yield_first : int, optional
+        Steps to the first history, if that is to come sooner; the next ones come after twice, four times, ... as
+        many, up to yield_every. Whoever waits for a first picture need not wait for the rest.
 
     Yields
     ------
@@ -95,6 +109,11 @@ def training(objective, optimizer, init_params, *, n_steps, batches=None, record
     >>> runs = training(quadratic_bowl([1.0]), gradient_descent(0.5), [8.0], n_steps=5, yield_every=2)
     >>> [history.n_steps for history in runs]
     [2, 4, 5]
+    >>> runs = training(
+    ...     quadratic_bowl([1.0]), gradient_descent(0.5), [8.0], n_steps=25, yield_every=10, yield_first=2
+    ... )
+    >>> [history.n_steps for history in runs]
+    [2, 4, 8, 10, 20, 25]
     """
     if not isinstance(objective, Objective):
         raise ValueError(f"objective must be an Objective, for example two_valleys(); got {objective!r}.")
@@ -108,8 +127,9 @@ def training(objective, optimizer, init_params, *, n_steps, batches=None, record
     run_shape = _broadcast_runs(start.shape[:-1], optimizer.run_shape)
     _check_batches(objective, batches)
     measures = {name: _measure(name, what) for name, what in dict(track).items()}
-    rows_per_yield = -(-yield_every // record_every)
-    return _steps(objective, optimizer, start, run_shape, n_steps, batches, record_every, measures, rows_per_yield)
+    yield_first = yield_every if yield_first is None else as_count("yield_first", yield_first)
+    first, then = (-(-one // record_every) for one in (yield_first, yield_every))  # in rows
+    return _steps(objective, optimizer, start, run_shape, n_steps, batches, record_every, measures, (first, then))
 
 
 def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_every, measures, rows_per_yield):
@@ -121,7 +141,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
     losses = np.empty((n_steps + 1, *run_shape))
     measured = {name: np.empty((len(steps), *run_shape)) for name in measures}
     rates, epoch = _rates(optimizer.learning_rate, run_shape, n_steps), np.arange(n_steps + 1.0)
-    ends = {int(step) for step in steps[rows_per_yield::rows_per_yield]} | {n_steps}
+    ends = [*steps[list(_looked_at(len(steps) - 1, *rows_per_yield))].tolist(), n_steps]
     # What is looked at again and again has them made once
     is_kept = len(ends) == 1 and (n_steps + 1) * path[0].size <= FEW_GRADIENTS
     norms = None if is_kept else np.empty_like(losses)
@@ -141,7 +161,7 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
         seen = batches.indices(objective.n_samples)
         epoch = batches.epochs(objective.n_samples, n_steps)
     gradients, kept_gradients, first = [], [], 0  # the step of the first of these gradients
-    for end in sorted(ends):
+    for end in ends:
         begin = first
         while begin <= end:
             # One block: no more gradients are held than it has steps
@@ -183,6 +203,15 @@ def _steps(objective, optimizer, start, run_shape, n_steps, batches, record_ever
             epoch=epoch[: end + 1],
             metrics={name: finish(np.moveaxis(m[: row + 1], 0, -1)) for name, m in measured.items()},
         )
+
+
+def _looked_at(last, first, then):
+    """Yield the rows before the last at which a history is yielded."""
+    row = first
+    while row < min(then, last):
+        yield row
+        row *= 2
+    yield from range(then, last, then)
 
 
 def _check_batches(objective, batches):

@@ -8,8 +8,9 @@ from utils.drawing.quick_text import QuickText
 from utils.drawing.run_path import RunPath
 from utils.drawing.view import View
 
-SIDE = 24
-"""Places along each side of the map: the loss is computed at each of them whenever the path is another one."""
+SIDE, SIDE_SO_FAR = 24, 12
+"""Places along each side of the map: the loss is computed at each of them whenever the path is another one. Of a run
+that goes on, a quarter of them: the page sees it sooner, and the next map soon takes its place."""
 
 MARGIN = 0.15
 """Share of the path's size that is shown beyond it."""
@@ -25,8 +26,8 @@ class PathMap(View):
     """The loss on the plane of a path, the path itself, and how wide the map is.
 
     Draws a result with a ``plane``, a `PathPlane`, or None where there is none, its ``path``, shape (n_rows,
-    n_params), and ``map_losses(limits, side)``, the loss on the plane. The map is as large as the path, so it has a
-    measure in place of numbers on its axes.
+    n_params), ``map_losses(limits, side)``, the loss on the plane, and ``is_whole``, whether its run is at its end.
+    The map is as large as the path, so it has a measure in place of numbers on its axes.
 
     Parameters
     ----------
@@ -73,7 +74,8 @@ class PathMap(View):
             return
         places = result.plane.places(result.path)
         limits, width = _square_around(places)
-        losses = np.clip(np.nan_to_num(result.map_losses(limits, SIDE), nan=np.inf), 1e-300, 1e300)
+        losses = result.map_losses(limits, SIDE if result.is_whole else SIDE_SO_FAR)
+        losses = np.clip(np.nan_to_num(losses, nan=np.inf), 1e-300, 1e300)
         low, high = np.log(self.limits)
         shares = (np.log(losses) - low) / (high - low)
         self.image.set_data(self.shades[np.rint(63 * np.clip(shares, 0, 1)).astype(np.intp)])
@@ -86,7 +88,7 @@ class PathMap(View):
         self.words.show(format_number(length), left + length / width + 0.02, 0.05, ha="left")
 
     def _draw_lines(self, heights):
-        middles = (np.arange(SIDE) + 0.5) / SIDE
+        middles = (np.arange(len(heights)) + 0.5) / len(heights)
         maker = contour_generator(middles, middles, heights)
         lines, n_points = [], 0
         for level in np.log10(LEVELS):

@@ -84,9 +84,8 @@ class TriesChart(View):
             self.marks[number].set_data(x, scores)
             ends = [self._inside([one.validation.min(), one.validation.max()]) for one in tries]
             self.bars[number].set_segments([[(at, low), (at, high)] for at, (low, high) in zip(x, ends, strict=True)])
-        best = found.best
-        at = self._x(best, found.methods)
-        self.star.set_data([at], self._inside([best.score]))
+        best = [] if found.best is None else [found.best]
+        self.star.set_data([self._x(one, found.methods) for one in best], self._inside([one.score for one in best]))
 
     def notes(self, found: Searched):
         low, high = self.axis.limits
