@@ -117,17 +117,32 @@ function pathOf(shape, ratio, put, dx = 0, dy = 0) {
   return path;
 }
 
+// Small canvases for images, by their size: to make one takes longer than to fill it
+const MOST_SIZES = 40;
+const easels = new Map();
+
+function easelOf(columns, rows) {
+  const key = `${columns} x ${rows}`;
+  if (!easels.has(key)) {
+    if (easels.size === MOST_SIZES) easels.clear();
+    const canvas = new OffscreenCanvas(columns, rows);
+    easels.set(key, { canvas, context: canvas.getContext("2d"), data: new ImageData(columns, rows) });
+  }
+  return easels.get(key);
+}
+
+// The image is to be drawn before the next one of its size is read
 function imageOf(reader, columns, rows) {
   const nColors = reader.u16();
-  const data = new ImageData(columns, rows);
+  const { canvas, context, data } = easelOf(columns, rows);
   if (!nColors) data.data.set(reader.bytes(4 * columns * rows));
   else {
     const colors = new Uint32Array(reader.bytes(4 * nColors).slice().buffer); // four parts in one
     const pixels = new Uint32Array(data.data.buffer);
-    reader.bytes(columns * rows).forEach((color, i) => (pixels[i] = colors[color]));
+    const places = reader.bytes(columns * rows);
+    for (let i = 0; i < pixels.length; i++) pixels[i] = colors[places[i]];
   }
-  const canvas = new OffscreenCanvas(columns, rows);
-  canvas.getContext("2d").putImageData(data, 0, 0);
+  context.putImageData(data, 0, 0);
   return canvas;
 }
 
