@@ -1,9 +1,10 @@
 """How long a slider takes from the key press to new pixels, beside a bare Jupyter round trip.
 
 Every slider of every lesson answers within one display frame (16.7 ms) of the round trip, on a usual and on a sharp
-screen, and on a slow line. Both are measured in turn on the same page: from the key press until the canvas is drawn,
-and from a message until its answer. Both are then on the screen at the browser's next frame, which is left out: a
-browser without a graphics processor takes some 25 ms for one, and would hide the difference.
+screen, and on a slow line; of a run that is shown while it comes, its first picture does. Both are measured in turn
+on the same page: from the key press until the canvas is drawn, and from a message until its answer. Both are then on
+the screen at the browser's next frame, which is left out: a browser without a graphics processor takes some 25 ms for
+one, and would hide the difference.
 """
 
 import statistics
@@ -19,17 +20,14 @@ from tools.lab_page import VIEWPORT, Lab
 REPEATS = 22  # an even number: forth and back, so that a slider leaves no other figure behind than it found
 TRIES = 5
 DISPLAY_FRAME_MS = 1000 / 60
-MOST_FRAMES, MOST_FRAMES_LIVE = 1, 6
-"""Of a run that is shown while it comes, the first picture has 100 ms: what is seen by then is a part of the run."""
-
+MOST_FRAMES = 1
 PATIENCE_MS = 20_000
 ROUND_TRIP = (Path(__file__).parent / "round_trip.py").read_text() + "\n\nRoundTrip()"
-# Which run each explorer shows while it comes, and whether one still goes on.
-LIVE = (
-    "{{id(w._live) for w in __import__('ipywidgets').widgets.widget._instances.values()"
-    " if type(w).__name__ == 'Explorer' and w._live is not None{more}}}"
+# Whether a run still goes on
+GOING = (
+    "any(type(w).__name__ == 'Explorer' and w._live is not None and w._live.going"
+    " for w in __import__('ipywidgets').widgets.widget._instances.values())"
 )
-RUNS, GOING = LIVE.format(more=""), LIVE.format(more=" and w._live.going")
 NOTEBOOKS = [Path(listed.notebook).stem for listed in LESSONS]
 
 # The handle itself, not its number: of a network, the slider of the layers brings more sliders in sight.
@@ -57,7 +55,6 @@ class Move:
     name: str
     ms: float
     round_trip_ms: float
-    most_frames: int
 
     @property
     def frames_over(self) -> float:
@@ -67,7 +64,7 @@ class Move:
     @property
     def is_late(self) -> bool:
         """Whether it is above its limit."""
-        return self.frames_over > self.most_frames
+        return self.frames_over > MOST_FRAMES
 
     def __str__(self) -> str:
         trip = f"round trip {self.round_trip_ms:5.1f} ms; over it by {self.frames_over:4.2f} frames"
@@ -99,19 +96,15 @@ def measure(lab, handle, name):
     """Measure one slider."""
     at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
     keys = ["ArrowLeft", "ArrowRight"] if at_top else ["ArrowRight", "ArrowLeft"]
-    slider, floor, runs = [], [], lab.python(RUNS)
-    n_runs = len(runs)
+    slider, floor = [], []
     for turn in range(REPEATS):
         slider.append(lab.page.evaluate(MEASURE, [handle, name, keys[turn % 2]]))
         while lab.python(GOING):  # while it trains, the round trip is slow, and the slider would look good
             lab.page.wait_for_timeout(25)
-        runs |= lab.python(RUNS)
         lab.page.wait_for_timeout(25)
         floor.append(lab.page.evaluate("() => window.roundTrip()"))
         lab.page.wait_for_timeout(25)
-    begins_runs = len(runs) > n_runs  # that are shown while they come; to scrub through one does not
-    most = MOST_FRAMES_LIVE if begins_runs else MOST_FRAMES
-    return Move(name, statistics.median(slider), statistics.median(floor), most)
+    return Move(name, statistics.median(slider), statistics.median(floor))
 
 
 def open_page(lab, name):
