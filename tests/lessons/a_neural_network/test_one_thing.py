@@ -63,8 +63,10 @@ def test_results_come_while_the_networks_are_trained():
                   "neurons": neurons} for neurons in (2, 4)]  # fmt: skip
     seen = list(train_over_seeds(Parts(PARTS), settings_, batch_size=20, n_epochs=10, n_seeds=3))
     shares = [one.share for one in seen]
-    assert len(seen) == 20 and shares == sorted(shares) and shares[-1] == 1
-    assert [len(one.result.trials) for one in seen] == [1] * 10 + [2] * 10
+    assert shares == sorted(shares) and shares[-1] == 1
+    assert shares[0] <= 0.02 and max(np.diff(shares)) < 0.06, "the first one soon, and then about ten of each network"
+    n_each = len(seen) // 2
+    assert [len(one.result.trials) for one in seen] == [1] * n_each + [2] * n_each
 
 
 def test_dead_and_alike_are_counted_as_they_are():
