@@ -26,7 +26,9 @@ def two_digits(loss: float) -> str:
     return format_number(float(f"{loss:.2g}"))
 
 
-def leaderboard(found: Searched, source: Mapping, n_epochs: int) -> tuple[tuple[str, ...], list[list[str]], int]:
+def leaderboard(
+    found: Searched, source: Mapping, n_epochs: int
+) -> tuple[tuple[str, ...], list[list[str]], int | None]:
     """Return headings and rows of the table, and the number of its first row, if there is one.
 
     Parameters

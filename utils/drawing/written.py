@@ -123,5 +123,5 @@ def image_bytes(image: AxesImage, height: float, scale: float) -> bytes:
     colors = np.unique(packed)  # its own return_inverse sorts all pixels, which takes up to eight times as long
     if len(colors) > 256:
         return head + struct.pack("<H", 0) + packed.tobytes()
-    places = np.searchsorted(colors, packed).astype("u1")
-    return head + struct.pack("<H", len(colors)) + colors.astype("<u4").tobytes() + places.tobytes()
+    index = np.searchsorted(colors, packed).astype("u1")
+    return head + struct.pack("<H", len(colors)) + colors.astype("<u4").tobytes() + index.tobytes()
