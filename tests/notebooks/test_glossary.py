@@ -113,3 +113,8 @@ def test_each_entry_names_the_page_where_its_word_is_met_first(glossary):
         assert re.search(rf"\b{heading.lower()[:8]}", pages[page]), heading
         earlier = [name for name in pages if name < page and anchor(heading) in linked_in[name]]
         assert earlier == [], heading
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_page_names_a_color_that_is_another_one_in_the_dark_theme(path):
+    assert re.findall(r"\b(?:black|white)\b", prose(path), re.IGNORECASE) == []

@@ -95,6 +95,7 @@ def test_the_run_so_far_grows_to_the_whole_run():
     problem = Classification.of(moons())
     network = problem.network((4,))
     parts = list(train_classifier(problem, network, n_epochs=30, batch_size=10))
+    assert parts[0].n_steps == 1, "a first picture need not wait for more than one epoch"
     assert len(parts) > 3 and [one.n_steps for one in parts] == sorted({one.n_steps for one in parts})
     assert parts[-1].n_steps == 30 and isinstance(parts[0], ClassifierRun)
     assert np.array_equal(parts[0].losses[1], parts[-1].losses[1][: parts[0].n_steps + 1])
